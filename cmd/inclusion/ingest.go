@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"inclusion/ingest/load"
+)
+
+type ingestCommand struct {
+	From    string   `help:"Walk this folder, ZIPs included, and load every file that is recognised." xor:"how" type:"existingdir"`
+	Live    bool     `help:"Run the scheduled jobs now, against the publishers." xor:"how"`
+	Explain bool     `help:"Also print everything the checks found: errors, warnings, publishers' known errors, what was mended."`
+	Sample  bool     `help:"The files are the invented sample's."`
+	Source  []string `arg:"" optional:"" help:"With --live: only these sources."`
+}
+
+// Run loads files and prints one line a file. It ends by naming the warehouse published.
+func (cmd ingestCommand) Run(ctx context.Context, c *Config) error {
+	switch {
+	case cmd.Live:
+		return cmd.live(ctx, c)
+	case cmd.From != "":
+		return cmd.folder(ctx, c)
+	default:
+		return fmt.Errorf("say what to load: --from FOLDER, or --live for the publishers' newest")
+	}
+}
+
+func (cmd ingestCommand) folder(ctx context.Context, c *Config) error {
+	wanted := ""
+	if cmd.Sample {
+		wanted = "sample"
+	}
+	register, err := c.register(wanted)
+	if err != nil {
+		return err
+	}
+	items, err := walk(cmd.From)
+	if err != nil {
+		return err
+	}
+	l, err := c.loader(register)
+	if err != nil {
+		return err
+	}
+	finish := showProgress(l)
+	started := time.Now()
+	report, err := l.Load(ctx, items)
+	finish()
+	if err != nil {
+		return err
+	}
+	if err := load.Record(c.folder(), load.Run{Job: "folder", Started: started, Ended: time.Now(), Files: report.Files, Warehouse: report.Warehouse, Published: report.Published}); err != nil {
+		return err
+	}
+	if cmd.Explain {
+		for _, f := range report.Findings {
+			fmt.Printf("%s (%s): %s\n", f.Severity, f.Check, f)
+		}
+	}
+	return tell(report)
+}
+
+// walk lists the files of a folder in the order of their names.
+func walk(dir string) ([]load.Item, error) {
+	var items []load.Item
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		items = append(items, load.Item{Path: path, Name: filepath.ToSlash(name)})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("walking %s: %w", dir, err)
+	}
+	return items, nil
+}
+
+// tell prints what became of each file and which warehouse serves now.
+func tell(report load.Report) error {
+	for _, f := range report.Files {
+		fmt.Println(f)
+	}
+	if report.Published {
+		fmt.Printf("published: warehouse %d\n", report.Warehouse)
+	} else {
+		fmt.Printf("nothing new: warehouse %d serves on\n", report.Warehouse)
+	}
+	if report.Rejected() {
+		return errRejected
+	}
+	return nil
+}
+
+// showProgress draws a bar on a terminal and is silent otherwise; the returned function clears it.
+func showProgress(l *load.Loader) (finish func()) {
+	info, err := os.Stderr.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return func() {}
+	}
+	const width = 30
+	l.Progress = func(done, all int, what string) {
+		filled := width
+		if all > 0 {
+			filled = width * done / all
+		}
+		fmt.Fprintf(os.Stderr, "\r\x1b[K[%-*s] %d of %d  %.60s", width, bar(filled), done, all, what)
+	}
+	return func() { fmt.Fprint(os.Stderr, "\r\x1b[K") }
+}
+
+func bar(n int) string {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = '='
+	}
+	return string(b)
+}
+
+type rebuildCommand struct{}
+
+// Run makes the warehouse again from the archive alone.
+func (rebuildCommand) Run(ctx context.Context, c *Config) error {
+	register, err := c.register("")
+	if err != nil {
+		return err
+	}
+	l, err := c.loader(register)
+	if err != nil {
+		return err
+	}
+	finish := showProgress(l)
+	report, err := l.Rebuild(ctx)
+	finish()
+	if err != nil {
+		return err
+	}
+	return tell(report)
+}

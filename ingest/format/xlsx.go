@@ -1,0 +1,117 @@
+package format
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// ReadXLSX reads every sheet of an Excel workbook, hidden ones too. A cell is its stored value, not what its format
+// shows; a formula is the value that was last worked out for it, and an error is its text (#REF!, #N/A).
+func ReadXLSX(path string, lim Limits) ([]Sheet, error) {
+	lim = lim.orDefault()
+	name := filepath.Base(path)
+	if err := checkWorkbook(path, lim); err != nil {
+		return nil, err
+	}
+	book, err := excelize.OpenFile(path, excelize.Options{
+		RawCellValue:      true,
+		UnzipSizeLimit:    lim.MaxBytes,
+		UnzipXMLSizeLimit: min(lim.MaxBytes, excelize.StreamChunkSize),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("opening the workbook %s: %w: download it again, or save it again as XLSX", name, err)
+	}
+	sheets, err := readWorkbook(book, lim)
+	if closed := book.Close(); err == nil && closed != nil {
+		err = closed
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return sheets, nil
+}
+
+// checkWorkbook unpacks every part once, before excelize does: excelize believes the sizes that the file declares,
+// and takes a sheet whose XML breaks off for a shorter sheet.
+func checkWorkbook(path string, lim Limits) error {
+	c, err := openContainer(path, lim)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if c.members["xl/workbook.xml"] == nil {
+		return fmt.Errorf("%s holds no xl/workbook.xml, so it is not an XLSX workbook: check which file was downloaded", c.name)
+	}
+	for _, f := range c.list {
+		if strings.HasPrefix(f.Name, "xl/") && strings.HasSuffix(f.Name, ".xml") {
+			err = c.streamXML(f, drain)
+		} else {
+			err = c.readThrough(f)
+		}
+		if err != nil {
+			return c.explain(f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (c *container) readThrough(f *zip.File) error {
+	r, err := c.open(f)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	_, err = io.Copy(io.Discard, r)
+	return err
+}
+
+func readWorkbook(book *excelize.File, lim Limits) ([]Sheet, error) {
+	var sheets []Sheet
+	left := newMemory(lim)
+	for _, name := range book.GetSheetList() {
+		t := &table{lim: lim, memory: left}
+		if err := readWorksheet(book, name, t); err != nil {
+			return nil, fmt.Errorf("sheet %s, row %d: %w", name, t.next(), err)
+		}
+		sheets = append(sheets, Sheet{Name: name, Rows: t.rows})
+	}
+	return sheets, nil
+}
+
+func readWorksheet(book *excelize.File, name string, t *table) (err error) {
+	// excelize was not written for hostile workbooks, and a panic of its would end the server, not the load.
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("the workbook cannot be read (%v): save it again as XLSX", fault)
+		}
+	}()
+	rows, err := book.Rows(name)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		cells, err := rows.Columns()
+		if err != nil {
+			return err
+		}
+		last := len(cells)
+		for last > 0 && cells[last-1] == "" {
+			last--
+		}
+		if last == 0 {
+			t.skip(1)
+			continue
+		}
+		if err := t.add(slices.Clip(cells[:last]), 1); err != nil {
+			return err
+		}
+	}
+	return rows.Error()
+}

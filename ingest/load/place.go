@@ -1,0 +1,188 @@
+package load
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"inclusion/ingest/source"
+	"inclusion/internal/area"
+	"inclusion/internal/indicator"
+)
+
+// printedPlace is a place as a publisher prints it.
+type printedPlace struct {
+	level, code, ons, name, period string
+	line                           int64 // where it first stands
+}
+
+// place ties every parsed row to an area of the register and leaves the result in the table staged. A name or code that
+// matches nothing, or that disagree with one another, is an error: never a gap.
+func (l *Loader) place(ctx context.Context, b bench, r reading, about About) ([]Finding, error) {
+	places, err := b.printedPlaces(ctx, r.layout.TrustName)
+	if err != nil {
+		return nil, fmt.Errorf("%s: listing its places: %w", r.where(), err)
+	}
+	var findings []Finding
+	var values []string
+	for _, p := range places {
+		a, found := l.resolve(p, r, about)
+		if found != nil {
+			findings = append(findings, *found)
+		}
+		if a.Code != "" {
+			values = append(values, fmt.Sprintf("(%s, %s, %s, %s, %s, %s, %s)", quote(p.level), quote(p.code), quote(p.ons),
+				quote(p.name), quote(p.period), quote(a.Code), quote(string(a.Kind))))
+		}
+	}
+	if len(values) == 0 {
+		values = []string{"('', '', '', '', '', null, null)"}
+	}
+	period := "''"
+	if r.layout.TrustName {
+		period = "coalesce(period, '')"
+	}
+	_, err = b.db.ExecContext(ctx, fmt.Sprintf(`create or replace temp table staged as
+select parsed.line, area_code, known.level, parsed.* exclude (line, level, code, ons, name)
+from parsed
+join (values %s) known(level, code, ons, name, period, area_code, kind) on
+  coalesce(parsed.level, '') = known.level and coalesce(parsed.code, '') = known.code and coalesce(parsed.ons, '') = known.ons
+  and coalesce(parsed.name, '') = known.name and %s = known.period
+where area_code is not null`, strings.Join(values, ", "), period))
+	if err != nil {
+		return nil, fmt.Errorf("%s: placing its rows: %w", r.where(), err)
+	}
+	return findings, nil
+}
+
+func (b bench) printedPlaces(ctx context.Context, byPeriod bool) ([]printedPlace, error) {
+	period := "''"
+	if byPeriod {
+		period = "coalesce(period, '')"
+	}
+	rows, err := b.db.QueryContext(ctx, fmt.Sprintf(`select coalesce(level, ''), coalesce(code, ''), coalesce(ons, ''), coalesce(name, ''), %s, min(line)
+from parsed group by 1, 2, 3, 4, 5 order by min(line), 1, 2, 3, 4, 5`, period))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []printedPlace
+	for rows.Next() {
+		var p printedPlace
+		if err := rows.Scan(&p.level, &p.code, &p.ons, &p.name, &p.period, &p.line); err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, rows.Err()
+}
+
+// resolve finds the area a printed place means; the finding says what is wrong with it, or what was put right.
+func (l *Loader) resolve(p printedPlace, r reading, about About) (area.Area, *Finding) {
+	fault := func(err error) *Finding {
+		f := &Finding{Check: "known-areas", Severity: Error, Row: p.line, Message: err.Error(),
+			Found: strings.TrimSpace(p.level + " " + p.code + " " + p.ons + " " + p.name), Expected: "an area of the register of " + l.Register.Title}
+		if errors.Is(err, area.ErrBeforeSeries) {
+			f.Severity = Warning
+		}
+		return f
+	}
+	if r.layout.TrustName && p.name != "" {
+		a, err := l.byName(p, about)
+		if err != nil {
+			return area.Area{}, fault(err)
+		}
+		return a, checkCode(a, p, r.source.Miscoded)
+	}
+	if p.code == "" {
+		a, err := l.Register.ByName(p.name, time.Time{})
+		if err != nil {
+			return area.Area{}, fault(err)
+		}
+		return a, nil
+	}
+	a, err := l.Register.Resolve(p.code, p.ons, p.name)
+	if err != nil {
+		return area.Area{}, fault(err)
+	}
+	return a, nil
+}
+
+func (l *Loader) byName(p printedPlace, about About) (area.Area, error) {
+	if p.level == string(area.Country) {
+		return l.Register.Country(), nil
+	}
+	period, err := indicator.ParsePeriod(p.period, indicator.Basis(about.Basis))
+	if err != nil {
+		return area.Area{}, err
+	}
+	a, err := l.Register.ByName(p.name, period.End)
+	if errors.Is(err, area.ErrNotAlive) {
+		// A file may print a place that ended within the period, or print one name for the whole series.
+		if then, beforeErr := l.Register.ByName(p.name, period.Start); beforeErr == nil {
+			return then, nil
+		}
+	}
+	return a, err
+}
+
+// checkCode holds a place known by its name to the code printed beside it.
+func checkCode(a area.Area, p printedPlace, miscoded []source.Miscoded) *Finding {
+	if p.code == "" || p.code == a.Code {
+		return nil
+	}
+	for _, m := range miscoded {
+		if m.Printed == p.code && m.True == a.Code {
+			return &Finding{Check: "known-areas", Severity: Mended, Row: p.line, Area: a.Code, Found: p.code, Expected: a.Code,
+				Message: fmt.Sprintf("%s carries the code of another area; it was read by its name", a.Name)}
+		}
+	}
+	return &Finding{Check: "known-areas", Severity: Error, Row: p.line, Area: a.Code, Found: p.code, Expected: a.Code,
+		Message: fmt.Sprintf("the name %s and its code disagree; if the name is right, list the code under miscoded", a.Name)}
+}
+
+// areaTable gives a bench or a warehouse the register.
+func areaTable(ctx context.Context, db *sql.DB, register *area.Register) error {
+	day := func(t time.Time) string {
+		if t.IsZero() {
+			return "null"
+		}
+		return quote(t.Format(time.DateOnly))
+	}
+	var values []string
+	all := append([]area.Area{register.Country()}, register.Regions()...)
+	all = append(all, register.Subregions()...)
+	all = append(all, register.Authorities()...)
+	for i, a := range all {
+		partnership, role := "null", "null"
+		if p, ok := register.PartnershipOf(a.Code); ok {
+			partnership = quote(p.ID)
+			for _, m := range p.Members {
+				if m.Code == a.Code {
+					role = quote(string(m.Role))
+				}
+			}
+		}
+		values = append(values, fmt.Sprintf("(%d, %s, %s, %s, %s, %s, %s, %s, %t, %s, %s, %s, %s)", i, quote(a.Code), quote(a.Name),
+			quote(string(a.Kind)), null(a.Region), null(a.Subregion), day(a.From), day(a.To), a.LeftOut, null(a.LeftOutBecause),
+			partnership, role, null(strings.Join(a.Successors, " "))))
+	}
+	_, err := db.ExecContext(ctx, `create or replace table area as select ordinal::integer as ordinal, code, name, level, region, subregion,
+from_day::date as from_day, to_day::date as to_day, left_out, left_out_because, partnership, partnership_role, successors
+from (values `+strings.Join(values, ", ")+`) a(ordinal, code, name, level, region, subregion, from_day, to_day, left_out, left_out_because,
+partnership, partnership_role, successors)`)
+	if err != nil {
+		return fmt.Errorf("writing the areas: %w", err)
+	}
+	return nil
+}
+
+func null(text string) string {
+	if text == "" {
+		return "null::varchar"
+	}
+	return quote(text)
+}

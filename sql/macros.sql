@@ -1,0 +1,109 @@
+-- How a publisher's text becomes a statistic: a number with its status, the symbol that stood in its place, and the
+-- edition it was printed in. A symbol is never 0. `meaning` and `edition_id` belong to the file being read.
+
+create or replace macro printed(text) as nullif(trim(text), '');
+
+create or replace macro plain_number(text) as
+  case when isfinite(try_cast(text as double)) then try_cast(text as double) end;
+
+-- numbers printed with thousands commas
+create or replace macro grouped(text) as replace(text, ',', '');
+
+create or replace macro as_statistic(text, number) as {
+  'value': number,
+  'status': case when number is not null then good_status() else coalesce(meaning(lower(printed(text))), 'not available') end,
+  'symbol': case when number is null then coalesce(printed(text), '') end,
+  'edition': edition_id()
+};
+
+-- a percentage, a rate or a mean, as printed; "4.40%" is 4.4
+create or replace macro rated(text) as as_statistic(text, plain_number(rtrim(printed(text), '%')));
+
+-- pounds, which can be below zero
+create or replace macro pounds(text) as as_statistic(text, plain_number(text));
+
+-- pounds printed in millions
+create or replace macro millions(text) as as_statistic(text, plain_number(text) * 1e6);
+
+-- a count of people or events; the publisher's slip of a negative count is kept as its symbol, and is no number
+create or replace macro counted(text) as case
+  when plain_number(text) < 0
+  then {'value': null::double, 'status': 'unreliable', 'symbol': printed(text), 'edition': edition_id()}
+  else as_statistic(text, plain_number(text)) end;
+
+-- a number worked out from others of the same file
+create or replace macro worked_out(number) as {
+  'value': number::double,
+  'status': case when number is null then 'not available' else good_status() end,
+  'symbol': case when number is null then '' end,
+  'edition': edition_id()
+};
+
+-- sums keep the first missing part's status: a sum with a part missing is missing
+create or replace macro plus(a, b) as {
+  'value': (a).value + (b).value,
+  'status': case when (a).value is null then (a).status else (b).status end,
+  'symbol': case when (a).value is null then (a).symbol else (b).symbol end,
+  'edition': coalesce((a).edition, (b).edition)
+};
+create or replace macro minus(a, b) as {
+  'value': (a).value - (b).value,
+  'status': case when (a).value is null then (a).status else (b).status end,
+  'symbol': case when (a).value is null then (a).symbol else (b).symbol end,
+  'edition': coalesce((a).edition, (b).edition)
+};
+create or replace macro total_of(parts) as {
+  'value': case when len(list_filter(parts, p -> p.value is null)) = 0 then list_sum(list_transform(parts, p -> p.value)) end,
+  'status': coalesce(list_filter(parts, p -> p.value is null)[1].status, parts[1].status),
+  'symbol': list_filter(parts, p -> p.value is null)[1].symbol,
+  'edition': parts[1].edition
+};
+
+-- no figure is published: the status says so
+create or replace macro no_statistic() as {
+  'value': null::double, 'status': 'not available', 'symbol': '', 'edition': null::varchar
+};
+
+-- periods as the product writes them
+create or replace macro two_years(six) as left(six, 4) || '-' || right(six, 2);
+create or replace macro period_of(time_period, time_identifier) as case
+  when length(trim(time_period)) = 4 then trim(time_period)
+  when lower(trim(time_identifier)) in ('autumn term', 'spring term', 'summer term')
+    then two_years(trim(time_period)) || ' ' || replace(lower(trim(time_identifier)), ' term', '')
+  else two_years(trim(time_period)) end;
+create or replace macro january_of(time_period) as case
+  when length(trim(time_period)) = 4 then trim(time_period) || '-01'
+  else left(trim(time_period), 2) || right(trim(time_period), 2) || '-01' end;
+
+create or replace macro level_of(geographic_level) as case lower(trim(geographic_level))
+  when 'national' then 'country'
+  when 'regional' then 'region'
+  when 'local authority' then 'authority'
+  else lower(trim(geographic_level)) end;
+create or replace macro code_of(geographic_level, old_la_code, region_code, country_code) as case level_of(geographic_level)
+  when 'country' then trim(country_code)
+  when 'region' then trim(region_code)
+  else trim(old_la_code) end;
+create or replace macro name_of(geographic_level, la_name, region_name, country_name) as case level_of(geographic_level)
+  when 'country' then trim(country_name)
+  when 'region' then trim(region_name)
+  else trim(la_name) end;
+
+-- the label that stands for everybody, under its many names
+create or replace macro is_total(label) as lower(trim(label)) in (
+  'total', 'all', 'all ehc plans', 'all ehc plans issued', 'all requests for ehc needs assessments',
+  'all requests for an ehc needs assessment', 'all ehc needs assessments', 'new ehc plans', 'all new ehc plans',
+  'all annual reviews', 'all reviews of ehc plans', 'all personal budgets', 'all residential placements',
+  'all work based placements', 'all ceased ehc plans', 'all pupils');
+create or replace macro label_of(label) as case when is_total(label) then 'total' else trim(label) end;
+
+-- the last day of a period, enough to say which areas existed
+create or replace macro last_day_of(period, basis) as case
+  when length(period) = 4 then make_date(period::integer, 12, 31)
+  when basis = 'january' then make_date(left(period, 4)::integer, 1, 31)
+  when basis = 'financial' then make_date(left(period, 4)::integer + 1, 3, 31)
+  when period like '% autumn' then make_date(left(period, 4)::integer, 12, 31)
+  when period like '% spring' then make_date(left(period, 4)::integer + 1, 3, 31)
+  else make_date(left(period, 4)::integer + 1, 8, 31) end;
+create or replace macro alive_in(from_day, to_day, period, basis) as
+  (from_day is null or from_day <= last_day_of(period, basis)) and (to_day is null or to_day >= last_day_of(period, basis));
