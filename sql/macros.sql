@@ -97,6 +97,57 @@ create or replace macro is_total(label) as lower(trim(label)) in (
   'all work based placements', 'all ceased ehc plans', 'all pupils');
 create or replace macro label_of(label) as case when is_total(label) then 'total' else trim(label) end;
 
+-- the three kinds of provision for special educational needs, under their many names; null for any other label
+create or replace macro sen_provision_of(label) as case regexp_replace(lower(trim(label)), '^sen - ', '')
+  when 'ehc plan' then 'EHC plan'
+  when 'ehc plans' then 'EHC plan'
+  when 'education, health and care plan' then 'EHC plan'
+  when 'education, health and care plans' then 'EHC plan'
+  when 'sen with statement or ehc' then 'EHC plan'
+  when 'sen with a statement or ehc plan' then 'EHC plan'
+  when 'statement or ehcp' then 'EHC plan'
+  when 'statement or ehc plan' then 'EHC plan'
+  when 'ehc plan or statement' then 'EHC plan'
+  when 'ehcp or statement' then 'EHC plan'
+  when 'sen support' then 'SEN support'
+  when 'sen without statement' then 'SEN support'
+  when 'sen without an ehc plan' then 'SEN support'
+  when 'sen support / sen without an ehc plan' then 'SEN support'
+  when 'sen no statement or ehc' then 'SEN support'
+  when 'no sen' then 'No SEN'
+  when 'no sen provision' then 'No SEN'
+  when 'no identified sen' then 'No SEN'
+  when 'no identified special educational need' then 'No SEN'
+  when 'no identified special educational needs' then 'No SEN' end;
+
+-- kinds of school, under their many names; a label that is none of them stays as it is
+create or replace macro school_phase_of(label) as case regexp_replace(lower(trim(label)), '^state-funded ', '')
+  when 'total' then 'Total'
+  when 'all schools' then 'Total'
+  when 'nursery' then 'Nursery'
+  when 'primary' then 'Primary'
+  when 'secondary' then 'Secondary'
+  when 'special' then 'Special'
+  when 'special school' then 'Special'
+  when 'ap school' then 'Alternative provision'
+  when 'alternative provision' then 'Alternative provision'
+  when 'pupil referral unit' then 'Alternative provision'
+  when 'pupil referral units' then 'Alternative provision'
+  when 'pru' then 'Alternative provision'
+  else trim(label) end;
+
+-- numbers of several rows added up, as text; where a part is a symbol, the sum is that symbol
+create or replace macro added_up(text) as
+  case when count(plain_number(text)) = count(*) then sum(plain_number(text))::varchar else min(text) filter (plain_number(text) is null) end;
+-- part of whole per 100, as text
+create or replace macro percentage_of(part, whole) as coalesce(
+  (100 * plain_number(part) / nullif(plain_number(whole), 0))::varchar,
+  case when plain_number(part) is null then part else whole end);
+
+-- a date as a report has it, in either order, written 2025-01-31; 1900 stands for one that nobody could read
+create or replace macro report_date(text) as
+  nullif(coalesce(try_cast(trim(text) as date), try_strptime(trim(text), '%d/%m/%Y')::date), date '1900-01-01')::varchar;
+
 -- the last day of a period, enough to say which areas existed
 create or replace macro last_day_of(period, basis) as case
   when length(period) = 4 then make_date(period::integer, 12, 31)
@@ -104,6 +155,7 @@ create or replace macro last_day_of(period, basis) as case
   when basis = 'financial' then make_date(left(period, 4)::integer + 1, 3, 31)
   when period like '% autumn' then make_date(left(period, 4)::integer, 12, 31)
   when period like '% spring' then make_date(left(period, 4)::integer + 1, 3, 31)
+  when period like '% summer' then make_date(left(period, 4)::integer + 1, 7, 31)
   else make_date(left(period, 4)::integer + 1, 8, 31) end;
 create or replace macro alive_in(from_day, to_day, period, basis) as
   (from_day is null or from_day <= last_day_of(period, basis)) and (to_day is null or to_day >= last_day_of(period, basis));

@@ -15,7 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-//go:embed *.sql sources/*.sql indicators/*.sql benchmarks/*.sql checks/*.sql reading/*.sql
+//go:embed *.sql sources/*.sql indicators/*.sql benchmarks/*.sql checks/*.sql reading/*.sql migrations/*.sql
 var files embed.FS
 
 // Files is the tree of statements, for callers that fingerprint it.

@@ -2,13 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"inclusion/ingest/load"
+	"inclusion/ingest/source"
+	"inclusion/internal/store"
 )
 
 type ingestCommand struct {
@@ -36,15 +41,12 @@ func (cmd ingestCommand) folder(ctx context.Context, c *Config) error {
 	if cmd.Sample {
 		wanted = "sample"
 	}
-	register, err := c.register(wanted)
+	folder := store.Folder{Dir: c.Data}
+	l, err := c.loader(folder, wanted)
 	if err != nil {
 		return err
 	}
 	items, err := walk(cmd.From)
-	if err != nil {
-		return err
-	}
-	l, err := c.loader(register)
 	if err != nil {
 		return err
 	}
@@ -55,7 +57,7 @@ func (cmd ingestCommand) folder(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
-	if err := load.Record(c.folder(), load.Run{Job: "folder", Started: started, Ended: time.Now(), Files: report.Files, Warehouse: report.Warehouse, Published: report.Published}); err != nil {
+	if err := load.Record(folder, load.Run{Job: "folder", Started: started, Ended: time.Now(), Files: report.Files, Warehouse: report.Warehouse, Published: report.Published}); err != nil {
 		return err
 	}
 	if cmd.Explain {
@@ -64,6 +66,70 @@ func (cmd ingestCommand) folder(ctx context.Context, c *Config) error {
 		}
 	}
 	return tell(report)
+}
+
+// live runs the scheduled jobs now and prints what each found and loaded.
+func (cmd ingestCommand) live(ctx context.Context, c *Config) error {
+	looker, err := c.looker()
+	if err != nil {
+		return err
+	}
+	sources, err := named(looker.Loader.Sources, cmd.Source)
+	if err != nil {
+		return err
+	}
+	finish := showProgress(looker.Loader)
+	defer finish()
+	failed, refused := false, false
+	for _, s := range sources {
+		if err := looker.Source(ctx, s); err != nil {
+			failed = true
+		}
+		runs, err := load.Runs(looker.Loader.Folder, 1)
+		if err != nil {
+			return err
+		}
+		for _, run := range runs {
+			fmt.Printf("%s: %s\n", s.ID, run.Words())
+			for _, f := range run.Files {
+				fmt.Println("  " + f.String())
+			}
+			refused = refused || run.Failed()
+		}
+	}
+	n, err := looker.Loader.Folder.Current()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("published: warehouse %d in %s\n", n, looker.Loader.Folder.Dir)
+	switch {
+	case failed:
+		return errors.New("not every source could be looked at; the lines above say why")
+	case refused:
+		return errRejected
+	default:
+		return nil
+	}
+}
+
+// named picks sources by id; all of them when none is named.
+func named(all []source.Source, ids []string) ([]source.Source, error) {
+	if len(ids) == 0 {
+		return all, nil
+	}
+	var picked []source.Source
+	for _, id := range ids {
+		i := slices.IndexFunc(all, func(s source.Source) bool { return s.ID == id })
+		if i < 0 {
+			var known []string
+			for _, s := range all {
+				known = append(known, s.ID)
+			}
+			return nil, fmt.Errorf("there is no source %q; there are %s", id, strings.Join(known, ", "))
+		}
+		picked = append(picked, all[i])
+	}
+	return picked, nil
 }
 
 // walk lists the files of a folder in the order of their names.
@@ -128,11 +194,7 @@ type rebuildCommand struct{}
 
 // Run makes the warehouse again from the archive alone.
 func (rebuildCommand) Run(ctx context.Context, c *Config) error {
-	register, err := c.register("")
-	if err != nil {
-		return err
-	}
-	l, err := c.loader(register)
+	l, err := c.loader(c.folder(), "")
 	if err != nil {
 		return err
 	}

@@ -8,9 +8,12 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"inclusion/ingest/invent"
 )
 
 // Exit codes.
@@ -44,7 +47,7 @@ func run(args []string) int {
 	usage := false
 	parser, err := kong.New(&c, kong.Name("inclusion"),
 		kong.Description("Local inclusion plan and area partnership dashboard."),
-		kong.UsageOnError(), kong.Exit(func(int) { usage = true }))
+		kong.Vars{"seed": strconv.FormatUint(invent.DefaultSeed, 10)}, kong.UsageOnError(), kong.Exit(func(int) { usage = true }))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "inclusion:", err)
 		return exitFailed

@@ -18,14 +18,15 @@ type valuesCommand struct {
 
 // Run prints the values as CSV or JSON.
 func (cmd valuesCommand) Run(ctx context.Context, c *Config) error {
-	n, err := c.folder().Current()
+	folder := c.folder()
+	n, err := folder.Current()
 	if err != nil {
 		return err
 	}
 	if n == 0 {
 		return fmt.Errorf("there is no data in %s yet: load some with \"inclusion ingest\"", c.Data)
 	}
-	db, err := c.engine().ReadOnly(ctx, c.folder().Warehouse(n))
+	db, err := c.engine(folder).ReadOnly(ctx, folder.Warehouse(n))
 	if err != nil {
 		return err
 	}

@@ -75,6 +75,17 @@ func (a archive) keep(accepted []staged) error {
 	return store.WriteFile(a.index(), append(b, '\n'))
 }
 
+// restore replaces the archive's copy of an edition by the same bytes from elsewhere, when the copy is gone or damaged.
+func (a archive) restore(from, sum string) (mended bool, err error) {
+	if now, _, err := hashFile(a.path(sum)); err == nil && now == sum {
+		return false, nil
+	}
+	if err := a.copy(from, sum); err != nil {
+		return false, fmt.Errorf("restoring %s in the archive: %w", from, err)
+	}
+	return true, nil
+}
+
 func (a archive) copy(from, sum string) error {
 	in, err := os.Open(from)
 	if err != nil {
@@ -88,6 +99,7 @@ func (a archive) copy(from, sum string) error {
 	defer os.Remove(temp.Name())
 	h := sha256.New()
 	_, err = io.Copy(io.MultiWriter(temp, h), in)
+	err = errors.Join(err, temp.Chmod(0o640))
 	if err == nil {
 		err = temp.Sync()
 	}

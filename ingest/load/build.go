@@ -8,13 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 	"time"
 
 	statements "inclusion/sql"
-
-	"inclusion/internal/indicator"
 )
 
 // build is a warehouse that is whole but not yet published.
@@ -64,7 +61,9 @@ func (l *Loader) build(ctx context.Context, held []Edition, accepted []staged, p
 		return out, fmt.Errorf("making room for the new warehouse: %w", err)
 	}
 	out.path = filepath.Join(dir, "warehouse.duckdb")
-	db, err := l.Engine.Create(ctx, out.path)
+	engine := l.Engine
+	engine.TempDir = dir
+	db, err := engine.Create(ctx, out.path)
 	if err != nil {
 		return out, err
 	}
@@ -131,11 +130,14 @@ func (l *Loader) restage(ctx context.Context, e Edition, print string) (shelf, e
 	return shelf{e, l.stagedDir(e), s.manifest}, nil
 }
 
+// quickCompression leaves out the ways to pack text that take half the time of a load to weigh and do not win.
+const quickCompression = "set disabled_compression_methods = 'fsst,dict_fsst,zstd,alprd'"
+
 // fill writes everything into an empty warehouse.
 func (l *Loader) fill(ctx context.Context, db *sql.DB, shelves []shelf, out *build) error {
 	steps := []func() error{
 		func() error {
-			return run(ctx, db, "set preserve_insertion_order = true", "create macro meaning(symbol) as null", "create macro edition_id() as null::varchar", "create macro good_status() as 'ok'", statements.Text("macros"))
+			return run(ctx, db, "set preserve_insertion_order = true", quickCompression, "create macro meaning(symbol) as null", "create macro edition_id() as null::varchar", "create macro good_status() as 'ok'", statements.Text("macros"))
 		},
 		func() error { return areaTable(ctx, db, l.Register) },
 		func() error { return l.partnerships(ctx, db) },
@@ -144,10 +146,38 @@ func (l *Loader) fill(ctx context.Context, db *sql.DB, shelves []shelf, out *bui
 		func() error { return l.indicators(ctx, db) },
 		func() error { return runFolder(ctx, db, "benchmarks") },
 		func() error { return l.weigh(ctx, db, shelves, out) },
+		func() error { return l.meta(ctx, db, shelves) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// meta says what the warehouse is. Its date is that of the newest edition, so that the same archive makes the same bytes of it.
+func (l *Loader) meta(ctx context.Context, db *sql.DB, shelves []shelf) error {
+	var built time.Time
+	for _, s := range shelves {
+		if s.edition.Fetched.After(built) {
+			built = s.edition.Fetched
+		}
+	}
+	if err := run(ctx, db, "create table meta (key varchar primary key, value varchar)"); err != nil {
+		return err
+	}
+	editions := make([]Edition, len(shelves))
+	for i, s := range shelves {
+		editions[i] = s.edition
+	}
+	made, err := l.madeOf(editions)
+	if err != nil {
+		return err
+	}
+	for _, said := range [][2]string{{"register", l.Register.ID}, {"register_title", l.Register.Title}, {"built", built.Format(time.DateTime)}, {"made_of", made}} {
+		if _, err := db.ExecContext(ctx, "insert into meta values (?, ?)", said[0], said[1]); err != nil {
+			return fmt.Errorf("writing what the warehouse is: %w", err)
 		}
 	}
 	return nil
@@ -238,160 +268,4 @@ func writeFindings(ctx context.Context, db *sql.DB, edition string, findings []F
 		}
 	}
 	return nil
-}
-
-// statistics writes every staged table into the schema of the same name, all editions side by side: age 1 is the newest
-// edition's row for its key, age 2 the one before. The schemas latest and earlier show one age each, under the same names.
-func (l *Loader) statistics(ctx context.Context, db *sql.DB, shelves []shelf) error {
-	if err := run(ctx, db, "create schema statistics", "create schema latest", "create schema earlier"); err != nil {
-		return err
-	}
-	tables, err := l.emptyTables(ctx, db)
-	if err != nil {
-		return err
-	}
-	for _, t := range tables {
-		var parts []string
-		for _, s := range ordered(shelves, t.Table) {
-			for _, has := range s.manifest.Tables {
-				if has.Name == t.Table {
-					parts = append(parts, fmt.Sprintf("select %d as turn, * from read_parquet(%s)", len(parts)+1, quote(filepath.Join(s.dir, has.Parquet))))
-				}
-			}
-		}
-		if err := writeTable(ctx, db, t, parts); err != nil {
-			return fmt.Errorf("table %s: %w", t.Table, err)
-		}
-	}
-	return nil
-}
-
-// ordered lists the shelves that hold a table, newest first.
-func ordered(shelves []shelf, table string) []shelf {
-	last := func(s shelf) (last string) {
-		for _, t := range s.manifest.Tables {
-			if t.Name == table {
-				last = max(last, t.Last)
-			}
-		}
-		return last
-	}
-	var all []shelf
-	for _, s := range shelves {
-		for _, t := range s.manifest.Tables {
-			if t.Name == table {
-				all = append(all, s)
-				break
-			}
-		}
-	}
-	sort.SliceStable(all, func(i, j int) bool {
-		a, b := all[i], all[j]
-		if pa, pb := a.published(), b.published(); !pa.IsZero() && !pb.IsZero() && !pa.Equal(pb) {
-			return pa.After(pb)
-		}
-		if la, lb := last(a), last(b); la != lb {
-			return la > lb
-		}
-		if !a.edition.Fetched.Equal(b.edition.Fetched) {
-			return a.edition.Fetched.After(b.edition.Fetched)
-		}
-		return a.edition.ID < b.edition.ID
-	})
-	return all
-}
-
-func writeTable(ctx context.Context, db *sql.DB, about About, parts []string) error {
-	name := identifier(about.Table)
-	keys := append([]string{"area_code", "period"}, about.Keys...)
-	for i, k := range keys {
-		keys[i] = identifier(k)
-	}
-	parts = append(parts, "select 0 as turn, * from statistics_empty."+name)
-	age := "1"
-	if len(parts) > 2 {
-		age = fmt.Sprintf("dense_rank() over (partition by %s order by turn)", strings.Join(keys, ", "))
-	}
-	return run(ctx, db,
-		fmt.Sprintf("create table statistics.%s as select %s as age, * exclude (turn) from (%s)", name, age, strings.Join(parts, " union all by name ")),
-		fmt.Sprintf("create view latest.%s as select * exclude (age) from statistics.%s where age = 1", name, name),
-		fmt.Sprintf("create view earlier.%s as select * exclude (age) from statistics.%s where age = 2", name, name))
-}
-
-// emptyTables makes every table that any layout can fill, with no rows, so that an indicator may speak of a source that has
-// not been loaded. It runs each layout's statement on no text at all.
-func (l *Loader) emptyTables(ctx context.Context, db *sql.DB) ([]About, error) {
-	if err := run(ctx, db, "create schema statistics_empty"); err != nil {
-		return nil, err
-	}
-	var all []About
-	columns := map[string][]string{}
-	for _, s := range l.Sources {
-		for _, layout := range s.Layouts {
-			about, query, err := layoutStatement(layout)
-			if err != nil {
-				return nil, err
-			}
-			if err := emptyRaw(ctx, db, layout); err != nil {
-				return nil, fmt.Errorf("source %s, layout %s: %w", s.ID, layout.ID, err)
-			}
-			part := fmt.Sprintf("%s_%d", about.Table, len(columns[about.Table]))
-			if err := run(ctx, db, "create or replace temp table parsed as "+query,
-				fmt.Sprintf("create table statistics_empty.%s as select line, null::varchar as area_code, level, columns(c -> c not in ('line', 'level', 'code', 'ons', 'name', 'mended')) from parsed limit 0", identifier(part))); err != nil {
-				return nil, fmt.Errorf("source %s, layout %s, statement %s: %w", s.ID, layout.ID, layout.Statement, err)
-			}
-			if len(columns[about.Table]) == 0 {
-				all = append(all, about)
-			}
-			columns[about.Table] = append(columns[about.Table], "select * from statistics_empty."+identifier(part))
-		}
-	}
-	for _, t := range all {
-		if err := run(ctx, db, fmt.Sprintf("create table statistics_empty.%s as %s", identifier(t.Table), strings.Join(columns[t.Table], " union all by name "))); err != nil {
-			return nil, fmt.Errorf("table %s: its layouts disagree: %w", t.Table, err)
-		}
-	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Table < all[j].Table })
-	return all, nil
-}
-
-// indicators writes the catalogue and runs every indicator's statement, on the latest figures and on those they replaced.
-func (l *Loader) indicators(ctx context.Context, db *sql.DB) error {
-	catalogue, err := indicator.Catalogue()
-	if err != nil {
-		return err
-	}
-	if err := run(ctx, db, statements.Text("indicators_tables")); err != nil {
-		return err
-	}
-	for _, in := range catalogue {
-		about, err := in.JSON()
-		if err != nil {
-			return err
-		}
-		if _, err := db.ExecContext(ctx, "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", in.ID, in.Name, in.Theme, in.Type, in.Polarity, in.Unit,
-			in.Times(), in.Precision, in.Interval, in.Basis, in.Regions, about); err != nil {
-			return fmt.Errorf("indicator %s: %w", in.ID, err)
-		}
-		for period, value := range in.Known {
-			if _, err := db.ExecContext(ctx, "insert into known_value values (?, ?, ?)", in.ID, period, value); err != nil {
-				return fmt.Errorf("indicator %s: %w", in.ID, err)
-			}
-		}
-		for _, schema := range []string{"latest", "earlier"} {
-			if err := runIndicator(ctx, db, in, schema); err != nil {
-				return fmt.Errorf("indicator %s on the %s figures: %w", in.ID, schema, err)
-			}
-		}
-	}
-	return run(ctx, db, "use main", "drop schema statistics_empty cascade")
-}
-
-func runIndicator(ctx context.Context, db *sql.DB, in indicator.Indicator, schema string) error {
-	published := "no_statistic()"
-	if in.HasPublished {
-		published = "published"
-	}
-	return run(ctx, db, "set search_path = '"+schema+",main'",
-		fmt.Sprintf("insert into main.figure select %s, %s, area_code, period, numerator, denominator, %s from (%s)", quote(schema), quote(in.ID), published, in.SQL))
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,7 +31,7 @@ func (l *Loader) place(ctx context.Context, b bench, r reading, about About) ([]
 	var values []string
 	for _, p := range places {
 		a, found := l.resolve(p, r, about)
-		if found != nil {
+		if found != nil && !told(findings, *found) {
 			findings = append(findings, *found)
 		}
 		if a.Code != "" {
@@ -43,10 +44,10 @@ func (l *Loader) place(ctx context.Context, b bench, r reading, about About) ([]
 	}
 	period := "''"
 	if r.layout.TrustName {
-		period = "coalesce(period, '')"
+		period = "coalesce(parsed.period, '')"
 	}
 	_, err = b.db.ExecContext(ctx, fmt.Sprintf(`create or replace temp table staged as
-select parsed.line, area_code, known.level, parsed.* exclude (line, level, code, ons, name)
+select parsed.line, area_code, known.kind as level, parsed.* exclude (line, level, code, ons, name)
 from parsed
 join (values %s) known(level, code, ons, name, period, area_code, kind) on
   coalesce(parsed.level, '') = known.level and coalesce(parsed.code, '') = known.code and coalesce(parsed.ons, '') = known.ons
@@ -56,6 +57,34 @@ where area_code is not null`, strings.Join(values, ", "), period))
 		return nil, fmt.Errorf("%s: placing its rows: %w", r.where(), err)
 	}
 	return findings, nil
+}
+
+// unknownPeriods finds periods that are written like none: they cannot be placed in time, nor held to the areas of that time.
+func (b bench) unknownPeriods(ctx context.Context, r reading, about About) ([]Finding, error) {
+	rows, err := b.db.QueryContext(ctx, "select coalesce(period, ''), min(line) from parsed group by 1 order by 2, 1")
+	if err != nil {
+		return nil, fmt.Errorf("%s: listing its periods: %w", r.where(), err)
+	}
+	defer rows.Close()
+	var findings []Finding
+	for rows.Next() {
+		var period string
+		var line int64
+		if err := rows.Scan(&period, &line); err != nil {
+			return nil, fmt.Errorf("%s: listing its periods: %w", r.where(), err)
+		}
+		if _, err := indicator.ParsePeriod(period, indicator.Basis(about.Basis)); err != nil {
+			findings = append(findings, Finding{Check: "known-periods", Severity: Error, Row: line, Found: period, Expected: "such as 2024, 2023-24, 2025-01 or 2024-25 autumn", Message: "the row's period is written like none that is known"})
+		}
+	}
+	return findings, rows.Err()
+}
+
+// told says that the same was said of the same row in another period already.
+func told(findings []Finding, f Finding) bool {
+	return slices.ContainsFunc(findings, func(g Finding) bool {
+		return g.Severity == f.Severity && g.Row == f.Row && g.Area == f.Area && g.Found == f.Found
+	})
 }
 
 func (b bench) printedPlaces(ctx context.Context, byPeriod bool) ([]printedPlace, error) {

@@ -24,9 +24,6 @@ func (l *Loader) publish(ctx context.Context, held []Edition, accepted []staged,
 		}
 		if guilty := build.guilty(accepted); len(guilty) > 0 {
 			accepted, report = turnAway(accepted, guilty, report)
-			if err := os.Remove(build.path); err != nil {
-				return report, fmt.Errorf("removing a warehouse that failed its checks: %w", err)
-			}
 			if len(accepted) == 0 {
 				report.Warehouse, err = l.Folder.Current()
 				return report, err
@@ -34,7 +31,7 @@ func (l *Loader) publish(ctx context.Context, held []Edition, accepted []staged,
 			continue
 		}
 		if why := refusal(build.findings); why != "" {
-			return report, errors.Join(fmt.Errorf("the new warehouse failed its checks, so the last one serves on: %s", why), os.Remove(build.path))
+			return report, fmt.Errorf("the new warehouse failed its checks, so the last one serves on: %s", why)
 		}
 		report.Findings = append(report.Findings, build.findings...)
 		return l.commit(accepted, build, report)
@@ -44,6 +41,9 @@ func (l *Loader) publish(ctx context.Context, held []Edition, accepted []staged,
 // commit makes a checked build the truth: archive, staged files, warehouse, in this order.
 func (l *Loader) commit(accepted []staged, build build, report Report) (Report, error) {
 	if err := l.step("before keeping"); err != nil {
+		return report, err
+	}
+	if err := l.Folder.Claim(l.Register.ID); err != nil {
 		return report, err
 	}
 	if len(accepted) > 0 {
@@ -114,12 +114,13 @@ func turnAway(accepted []staged, guilty map[string]string, report Report) ([]sta
 
 // Rebuild makes the warehouse again from the archive alone and publishes it. With the same archive and statements it holds
 // the same values to the last bit.
-func (l *Loader) Rebuild(ctx context.Context) (Report, error) {
-	unlock, err := l.begin()
+func (l *Loader) Rebuild(ctx context.Context) (report Report, err error) {
+	end, err := l.begin()
 	if err != nil {
 		return Report{}, err
 	}
-	defer unlock()
+	defer end()
+	defer func() { err = l.advise(err) }()
 	damaged, err := l.archive().verify()
 	if err != nil {
 		return Report{}, err
@@ -137,6 +138,9 @@ func (l *Loader) Rebuild(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	if len(held) == 0 {
+		return Report{}, fmt.Errorf("the archive in %s holds nothing to make a warehouse of: load some data first", l.Folder.Dir)
+	}
 	print, err := l.fingerprint()
 	if err != nil {
 		return Report{}, err
@@ -146,7 +150,7 @@ func (l *Loader) Rebuild(ctx context.Context) (Report, error) {
 		return Report{}, err
 	}
 	if why := refusal(b.findings); why != "" {
-		return Report{}, errors.Join(fmt.Errorf("the new warehouse failed its checks, so the last one serves on: %s", why), os.Remove(b.path))
+		return Report{}, fmt.Errorf("the new warehouse failed its checks, so the last one serves on: %s", why)
 	}
 	return l.commit(nil, b, Report{Findings: b.findings})
 }

@@ -105,6 +105,7 @@ func recogniseCSV(p piece, sources []source.Source, limits format.Limits) (recog
 	if err != nil {
 		return recognition{outcome: rejected, reason: err.Error()}, nil
 	}
+	grid.Name = "" // a CSV has one sheet, without a name
 	found := matchSheets(p, sources, "csv", []format.Sheet{grid})
 	if found.outcome == loaded {
 		return found, nil

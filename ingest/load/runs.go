@@ -1,8 +1,11 @@
 package load
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
@@ -43,4 +46,58 @@ func Record(folder store.Folder, run Run) error {
 		return fmt.Errorf("recording the run: %w", err)
 	}
 	return nil
+}
+
+// Runs reads the folder's log, newest first, at most limit of them. Lines that a crash cut short are passed over.
+func Runs(folder store.Folder, limit int) ([]Run, error) {
+	b, err := os.ReadFile(folder.Runs())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the log of runs: %w", err)
+	}
+	lines := bytes.Split(b, []byte("\n"))
+	var all []Run
+	for i := len(lines) - 1; i >= 0 && len(all) < limit; i-- {
+		var run Run
+		if len(lines[i]) > 0 && json.Unmarshal(lines[i], &run) == nil {
+			all = append(all, run)
+		}
+	}
+	return all, nil
+}
+
+// Words says what a run came to.
+func (r Run) Words() string {
+	n := 0
+	for _, f := range r.Files {
+		if f.Outcome == rejected {
+			n++
+		}
+	}
+	switch {
+	case r.Error != "" && len(r.Files) == 0:
+		return "could not look: " + r.Error
+	case r.Error != "":
+		return "ended early: " + r.Error
+	case r.Published && n > 0:
+		return fmt.Sprintf("warehouse %d published; %d files refused", r.Warehouse, n)
+	case r.Published:
+		return fmt.Sprintf("warehouse %d published", r.Warehouse)
+	case n > 0:
+		return fmt.Sprintf("%d files refused; the last good data serve on", n)
+	default:
+		return "nothing new"
+	}
+}
+
+// Failed says that somebody should look at the run.
+func (r Run) Failed() bool {
+	for _, f := range r.Files {
+		if f.Outcome == rejected {
+			return true
+		}
+	}
+	return r.Error != ""
 }

@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +31,11 @@ type About struct {
 	Adds  []string `yaml:"adds"`  // measures whose authorities add up to the region and to England; "*" is all counts
 	Rates []Rate   `yaml:"rates"` // printed rates that can be worked out again
 	Whole bool     `yaml:"whole"` // the table covers every authority in each period
-	Date  string   `yaml:"date"`  // SQL over the raw cells that yields the publication date printed inside the file
+	// Listed says that a total is of the authorities that have a row, so one whose row is absent does not excuse a sum.
+	Listed   bool      `yaml:"listed"`
+	Apart    []string  `yaml:"apart"` // keys whose rows are each a whole of their own, and are summed and compared apart
+	Balances []Balance `yaml:"balances"`
+	Date     string    `yaml:"date"` // SQL over the raw cells that yields the publication date printed inside the file
 }
 
 // Rate ties a printed rate to its parts: printed = times × part ÷ whole, within so much.
@@ -39,6 +45,14 @@ type Rate struct {
 	Whole  string  `yaml:"whole"`
 	Times  float64 `yaml:"times"` // 100 when absent
 	Within float64 `yaml:"within"`
+}
+
+// Balance ties a printed total to the parts beside it: total = parts, within so much. A part written with a leading "-" is
+// taken away.
+type Balance struct {
+	Total  string   `yaml:"total"`
+	Parts  []string `yaml:"parts"`
+	Within float64  `yaml:"within"`
 }
 
 // Table is one staged table of an edition: a Parquet file with statistics in it.
@@ -75,10 +89,13 @@ func (l *Loader) stage(ctx context.Context, b bench, r reading, edition Edition,
 		return t, nil, time.Time{}, err
 	}
 	if found, err := b.raw(ctx, r); err != nil || found != nil {
-		return t, found, time.Time{}, err
+		return t, locate(found, r, about), time.Time{}, err
 	}
 	if _, err := b.db.ExecContext(ctx, "create or replace temp table parsed as "+query); err != nil {
 		return t, nil, time.Time{}, fmt.Errorf("%s: turning it into statistics: %w", r.where(), err)
+	}
+	if found, err := b.unknownPeriods(ctx, r, about); err != nil || found != nil {
+		return t, locate(found, r, about), time.Time{}, err
 	}
 	findings, err := l.place(ctx, b, r, about)
 	if err != nil {
@@ -93,12 +110,7 @@ func (l *Loader) stage(ctx context.Context, b bench, r reading, edition Edition,
 	if err != nil {
 		return t, nil, time.Time{}, fmt.Errorf("%s: checking it: %w", r.where(), err)
 	}
-	findings = append(findings, checked...)
-	for i := range findings {
-		f := &findings[i]
-		f.Table, f.File, f.Sheet = about.Table, r.piece.name, r.sheet.Name
-		*f = excuse(*f, r.source.Errata)
-	}
+	findings = locate(append(findings, checked...), r, about)
 	published, err := b.dateInside(ctx, about)
 	if err != nil {
 		return t, nil, time.Time{}, fmt.Errorf("%s: reading the date printed in it: %w", r.where(), err)
@@ -109,11 +121,22 @@ func (l *Loader) stage(ctx context.Context, b bench, r reading, edition Edition,
 	return t, findings, published, nil
 }
 
+// locate says of findings which file they are in, excuses the publisher's known errors and keeps what a person can read.
+func locate(findings []Finding, r reading, about About) []Finding {
+	for i := range findings {
+		f := &findings[i]
+		f.Table, f.File, f.Sheet = about.Table, r.piece.name, r.sheet.Name
+		*f = excuse(*f, r.source.Errata)
+	}
+	return abridge(findings)
+}
+
 // prepare tells the macros what this file's symbols mean and which edition it is.
 func (b bench) prepare(ctx context.Context, r reading, edition Edition) error {
 	var cases strings.Builder
-	for symbol, meaning := range r.source.Meaning(r.layout) {
-		fmt.Fprintf(&cases, " when %s then %s", quote(symbol), quote(meaning))
+	meanings := r.source.Meaning(r.layout)
+	for _, symbol := range slices.Sorted(maps.Keys(meanings)) {
+		fmt.Fprintf(&cases, " when %s then %s", quote(symbol), quote(meanings[symbol]))
 	}
 	good := "ok"
 	if r.layout.Provisional {
@@ -176,23 +199,29 @@ func eesRows(ctx context.Context, db *sql.DB, l source.Layout) error {
 	return nil
 }
 
-var csvErrorLine = regexp.MustCompile(`(?s)CSV Error on Line: (\d+).*?\n(Expected Number of Columns: \d+ Found: \d+|[^\n]+)`)
+var (
+	csvErrorLine = regexp.MustCompile(`CSV Error on Line: (\d+)`)
+	csvErrorWhat = regexp.MustCompile(`(?m)^(Expected Number of Columns: \d+ Found: \d+|Value with unterminated quote found|Invalid unicode[^\n]*|Maximum line size[^\n]*)`)
+)
 
 // csvFault turns the engine's complaint about a malformed record into a finding.
 func csvFault(err error) (Finding, bool) {
 	if err == nil {
 		return Finding{}, false
 	}
-	m := csvErrorLine.FindStringSubmatch(err.Error())
-	if m == nil {
+	at := csvErrorLine.FindStringSubmatch(err.Error())
+	if at == nil {
 		return Finding{}, false
 	}
-	row, convErr := strconv.ParseInt(m[1], 10, 64)
+	row, convErr := strconv.ParseInt(at[1], 10, 64)
 	if convErr != nil {
 		return Finding{}, false
 	}
-	return Finding{Check: "whole-records", Severity: Error, Row: row,
-		Message: "the record is broken: " + strings.TrimSuffix(m[2], "\n") + ". The file may be cut short: fetch it again"}, true
+	what := "the record is broken"
+	if m := csvErrorWhat.FindString(err.Error()); m != "" {
+		what += ": " + strings.ToLower(m[:1]) + m[1:]
+	}
+	return Finding{Check: "whole-records", Severity: Error, Row: row, Message: what + ". The file may be cut short: fetch it again"}, true
 }
 
 func (b bench) rawGrid(ctx context.Context, r reading) error {

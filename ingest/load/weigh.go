@@ -17,7 +17,12 @@ func (l *Loader) weigh(ctx context.Context, db *sql.DB, shelves []shelf, out *bu
 	for _, s := range shelves {
 		names[s.edition.ID] = s.edition.Name
 	}
-	for _, f := range found {
+	for i := range found {
+		for _, s := range l.Sources {
+			found[i] = excuse(found[i], s.Errata)
+		}
+	}
+	for _, f := range abridge(found) {
 		edition, err := editionOf(ctx, db, f)
 		if err != nil {
 			return err

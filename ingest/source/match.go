@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// nearMiss is the share of a layout's marks that a file must bear to be taken for a changed edition of it, not for a stranger.
+// nearMiss is the share of a layout's own marks that a file must bear to be taken for a changed edition of it, not for a
+// stranger. Columns that every file of the publisher has are no marks.
 const nearMiss = 0.6
 
 // column is one column a tidy layout expects.
@@ -15,6 +16,7 @@ type column struct {
 	name     string
 	pattern  *regexp.Regexp // set where the publisher's name carries a year
 	optional bool
+	common   bool // every Explore Education Statistics file has it
 }
 
 func (c column) matches(header string) bool {
@@ -35,11 +37,11 @@ func (l Layout) columns() ([]column, error) {
 	var all []column
 	if l.EES {
 		for _, name := range eesColumns {
-			all = append(all, column{name: name})
+			all = append(all, column{name: name, common: true})
 		}
 	}
 	for _, h := range l.Header {
-		c := column{name: h}
+		c := column{name: h, common: l.EES && (h == "breakdown_topic" || h == "breakdown")}
 		if rest, ok := strings.CutSuffix(c.name, "?"); ok {
 			c.name, c.optional = rest, true
 		}
@@ -82,16 +84,11 @@ func (l Layout) FitHeader(header []string) (Fit, error) {
 	fit := Fit{Layout: l, Columns: make([]string, len(header))}
 	taken := make([]bool, len(header))
 	var missing []string
-	hits, needed := 0, 0
+	hits, needed, marks := 0, 0, len(header)
 	for _, c := range want {
-		at := -1
-		for i, h := range header {
-			if !taken[i] && c.matches(h) {
-				at = i
-				break
-			}
-		}
-		if !c.optional {
+		at := c.find(header, taken)
+		own := !c.common && !c.optional
+		if own {
 			needed++
 		}
 		if at < 0 {
@@ -103,10 +100,12 @@ func (l Layout) FitHeader(header []string) (Fit, error) {
 			continue
 		}
 		taken[at] = true
-		if !c.optional {
-			hits++
-		}
 		fit.Columns[at] = c.name
+		if own {
+			hits++
+		} else {
+			marks--
+		}
 	}
 	var strangers []string
 	for i, h := range header {
@@ -114,11 +113,23 @@ func (l Layout) FitHeader(header []string) (Fit, error) {
 			strangers = append(strangers, fmt.Sprintf("%q", h))
 		}
 	}
-	fit.share = float64(hits) / float64(max(needed, len(header)-len(fit.Absent)))
+	fit.share = float64(hits) / float64(max(needed, marks, 1))
 	fit.Exact = len(missing) == 0 && len(strangers) == 0
 	fit.Wanted, fit.Found = list("the columns", missing), list("the unknown columns", strangers)
 	numberTwins(fit.Columns)
 	return fit, nil
+}
+
+// find is the place in the header of the first column not taken that c matches, or -1. Of several names that carry a year
+// the least comes first, wherever it stands, so that the earlier year is always read as the earlier.
+func (c column) find(header []string, taken []bool) int {
+	at := -1
+	for i, h := range header {
+		if !taken[i] && c.matches(h) && (at < 0 || h < header[at]) {
+			at = i
+		}
+	}
+	return at
 }
 
 // numberTwins gives the second of two columns of one name the ending _2, as one published file needs.

@@ -6,9 +6,13 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/marcboeker/go-duckdb/v2"
 )
@@ -17,7 +21,7 @@ import (
 type Engine struct {
 	Memory  string // such as "900MB"
 	Threads int    // 0 means the engine's own choice
-	TempDir string // where it may spill; empty means it may not
+	TempDir string // the folder in which each instance makes one of its own to spill into; empty leaves it to the engine
 }
 
 // Scratch opens a database in memory, with leave to read and write files: the loader's bench, never the server's.
@@ -35,6 +39,9 @@ func (e Engine) ReadOnly(ctx context.Context, path string) (*sql.DB, error) {
 		[]string{"set enable_external_access = false", "set lock_configuration = true"})
 }
 
+// instances counts the databases this process has opened.
+var instances atomic.Int64
+
 func (e Engine) open(ctx context.Context, path string, extra url.Values, locks []string) (*sql.DB, error) {
 	settings := url.Values{
 		"autoinstall_known_extensions": {"false"},
@@ -47,7 +54,8 @@ func (e Engine) open(ctx context.Context, path string, extra url.Values, locks [
 		settings.Set("threads", strconv.Itoa(e.Threads))
 	}
 	if e.TempDir != "" {
-		settings.Set("temp_directory", e.TempDir)
+		// Instances name their spill files alike, so two must never share a folder. The engine makes and removes it.
+		settings.Set("temp_directory", filepath.Join(e.TempDir, fmt.Sprintf("spill-%d-%d", os.Getpid(), instances.Add(1))))
 	}
 	for key, values := range extra {
 		settings[key] = values
@@ -63,22 +71,43 @@ func (e Engine) open(ctx context.Context, path string, extra url.Values, locks [
 	return db, nil
 }
 
-// lockOnce runs the statements on the first connection: they hold for the whole instance, and once the configuration is
-// locked a second run would be refused.
+// lockOnce runs the statements on the first connection: they hold for the whole instance. An instance that another opener
+// of the same file has locked already needs them no more, and would refuse them.
 func lockOnce(statements []string) func(driver.ExecerContext) error {
-	done := false
+	if len(statements) == 0 {
+		return nil
+	}
 	return func(conn driver.ExecerContext) error {
-		if done {
-			return nil
+		locked, err := isLocked(conn)
+		if err != nil || locked {
+			return err
 		}
 		for _, s := range statements {
 			if _, err := conn.ExecContext(context.Background(), s, nil); err != nil {
 				return fmt.Errorf("%s: %w", s, err)
 			}
 		}
-		done = true
 		return nil
 	}
+}
+
+// isLocked says whether the instance's configuration can no longer be changed.
+func isLocked(conn driver.ExecerContext) (bool, error) {
+	queryer, ok := conn.(driver.QueryerContext)
+	if !ok {
+		return false, errors.New("the driver's connection cannot be asked for its settings")
+	}
+	rows, err := queryer.QueryContext(context.Background(), "select current_setting('lock_configuration')::boolean", nil)
+	if err != nil {
+		return false, fmt.Errorf("asking whether the configuration is locked: %w", err)
+	}
+	defer rows.Close()
+	row := make([]driver.Value, 1)
+	if err := rows.Next(row); err != nil {
+		return false, fmt.Errorf("asking whether the configuration is locked: %w", err)
+	}
+	locked, _ := row[0].(bool)
+	return locked, nil
 }
 
 func closing(err error, db *sql.DB) error {

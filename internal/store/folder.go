@@ -62,25 +62,30 @@ func (f Folder) Register() (string, error) {
 	return m.Register, nil
 }
 
+// Confirm refuses a folder that is marked for another register.
+func (f Folder) Confirm(register string) error {
+	held, err := f.Register()
+	if err != nil || held == "" || held == register {
+		return err
+	}
+	return fmt.Errorf("%w: %s holds %q data, and this is %q data. Give the other kind a folder of its own, with --data or INCLUSION_DATA",
+		ErrMixed, f.Dir, held, register)
+}
+
 // Claim marks an empty folder for a register, or confirms that it is already marked for it.
 func (f Folder) Claim(register string) error {
 	held, err := f.Register()
 	if err != nil {
 		return err
 	}
-	switch held {
-	case register:
-		return nil
-	case "":
-		b, err := json.Marshal(Mark{Register: register})
-		if err != nil {
-			return fmt.Errorf("marking the data folder: %w", err)
-		}
-		return WriteFile(filepath.Join(f.Dir, "folder.json"), append(b, '\n'))
-	default:
-		return fmt.Errorf("%w: %s holds %q data, and this is %q data. Give the other kind a folder of its own, with --data or INCLUSION_DATA",
-			ErrMixed, f.Dir, held, register)
+	if held != "" {
+		return f.Confirm(register)
 	}
+	b, err := json.Marshal(Mark{Register: register})
+	if err != nil {
+		return fmt.Errorf("marking the data folder: %w", err)
+	}
+	return WriteFile(filepath.Join(f.Dir, "folder.json"), append(b, '\n'))
 }
 
 // Current is the number of the warehouse being served; 0 when there is none.
@@ -105,6 +110,9 @@ func (f Folder) Promote(finished string, n int) error {
 		return fmt.Errorf("publishing warehouse %d: %w", n, err)
 	}
 	if err := os.Rename(finished, f.Warehouse(n)); err != nil {
+		return fmt.Errorf("publishing warehouse %d: %w", n, err)
+	}
+	if err := syncPath(f.Dir); err != nil { // before anything points at it
 		return fmt.Errorf("publishing warehouse %d: %w", n, err)
 	}
 	if err := WriteFile(filepath.Join(f.Dir, "current"), []byte(strconv.Itoa(n)+"\n")); err != nil {
@@ -165,6 +173,9 @@ func WriteFile(path string, text []byte) error {
 	}
 	defer os.Remove(temp.Name())
 	if _, err = temp.Write(text); err == nil {
+		err = temp.Chmod(0o640) // a temporary file is its owner's alone, but the folder is read by its group
+	}
+	if err == nil {
 		err = temp.Sync()
 	}
 	if closeErr := temp.Close(); err == nil {

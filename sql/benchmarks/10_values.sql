@@ -1,8 +1,8 @@
 -- Values: one row an indicator, area and period, with every authority that existed then. A number that is not there is a
 -- status. Regions whose figure the publisher does not give are summed where every authority of theirs is published.
 
-create macro wilson_lower(x, n) as (2 * x + 3.841458820694124 - 1.959963984540054 * sqrt(3.841458820694124 + 4 * x * (1 - x / n))) / (2 * (n + 3.841458820694124));
-create macro wilson_upper(x, n) as (2 * x + 3.841458820694124 + 1.959963984540054 * sqrt(3.841458820694124 + 4 * x * (1 - x / n))) / (2 * (n + 3.841458820694124));
+create macro wilson_lower(x, n) as greatest(0, (2 * x + 3.841458820694124 - 1.959963984540054 * sqrt(3.841458820694124 + 4 * x * (1 - x / n))) / (2 * (n + 3.841458820694124)));
+create macro wilson_upper(x, n) as least(1, (2 * x + 3.841458820694124 + 1.959963984540054 * sqrt(3.841458820694124 + 4 * x * (1 - x / n))) / (2 * (n + 3.841458820694124)));
 create macro byar_lower(x) as case when x = 0 then 0 else greatest(0, x * pow(1 - 1 / (9 * x) - 1.959963984540054 / (3 * sqrt(x)), 3)) end;
 create macro byar_upper(x) as (x + 1) * pow(1 - 1 / (9 * (x + 1)) + 1.959963984540054 / (3 * sqrt(x + 1)), 3);
 
@@ -127,8 +127,8 @@ select before.indicator, before.area_code, before.period, before.value as was, b
   value.value as is_now, value.status as is_status, value.edition as edition
 from before
 join value using (indicator, area_code, period)
-where before.edition is distinct from value.edition
-  and (before.value is distinct from value.value or before.status is distinct from value.status)
+where before.value is distinct from value.value
+  or before.status is distinct from value.status
 order by all;
 
 drop table figure;

@@ -28,7 +28,7 @@ select pooled.indicator, pooled.period, pooled.pool, pooled.area_code,
   case when polarity <> 'none' then rank() over ranked end as rank,
   distribution.n as n_ranked,
   case
-    when polarity = 'none' then null
+    when polarity = 'none' or type = 'context' then null
     when interval_ = 'wilson' and coalesce(denominator, 1e9) < 20 then null
     when interval_ = 'byar' and coalesce(numerator, 1e9) < 10 then null
     when polarity = 'higher' then case

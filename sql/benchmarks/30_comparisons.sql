@@ -2,7 +2,7 @@
 -- many of them had a number. The mean is of neighbours' values, unweighted, as the Local Authority Interactive Tool takes it.
 
 create table neighbour as
-select area_code, rank_of as place, neighbour_code, lower(closeness) as closeness, period as model
+select area_code, rank_of::integer as place, neighbour_code, lower(closeness) as closeness, period as model
 from latest.neighbours
 where area_code in (select code from area where level = 'authority')
 qualify period = max(period) over ()
@@ -60,6 +60,3 @@ select indicator, max_by(period, last_day) as period, max(last_day) as last_day
 from value
 where value is not null
 group by indicator;
-
-create table meta as
-select 'register' as key, (select any_value(code) from area where level = 'country') as value;

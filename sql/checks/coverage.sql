@@ -22,7 +22,7 @@ there as (
 select null as line, null as area_code, due.period, null as measure,
   coalesce(there.n, 0) || ' authorities' as found,
   due.n || ' authorities' as expected,
-  'too few authorities have a row: the file may be cut short' as message
+  'too few authorities have a row, so they cannot add up to England: the file may be cut short' as message
 from due
 left join there using (period)
 where (select whole from about)

@@ -9,8 +9,8 @@ with worked as (
     rates.times * part.value / nullif(whole.value, 0) as value, rates.within
   from rates
   join long on long.measure = rates.rate
-  join long part on part.line = long.line and part.measure = rates.part
-  join long whole on whole.line = long.line and whole.measure = rates.whole
+  join long part on part.line = long.line and part.period = long.period and part.apart = long.apart and part.measure = rates.part
+  join long whole on whole.line = long.line and whole.period = long.period and whole.apart = long.apart and whole.measure = rates.whole
 )
 select line, area_code, period, rate as measure,
   printf('%.6g', printed) as found,

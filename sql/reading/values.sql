@@ -12,4 +12,4 @@ left join distribution on distribution.indicator = value.indicator and distribut
 where value.indicator = $indicator
   and ($area is null or value.area_code = $area)
   and ($period is null or value.period = $period)
-order by value.last_day, area.ordinal
+order by value.last_day, value.period, area.ordinal

@@ -8,7 +8,7 @@ adds: [assessed, plan_issued, no_plan, undecided, withdrawn, no_plan_in_16_weeks
 rates:
   - {rate: no_plan_in_16_weeks_pc, part: no_plan_in_16_weeks, whole: no_plan_timed, within: 0.06}
 --- */
-select line, level, code, ons, name, period_of(time_period, time_identifier) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(assess_in_year) as assessed,
   counted(assess_issued) as plan_issued,
   rated(assess_issued_pc) as plan_issued_pc,

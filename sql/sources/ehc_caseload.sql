@@ -9,7 +9,7 @@ rates:
   - {rate: mainstream_pc, part: mainstream, whole: plans, within: 0.06}
   - {rate: special_pc, part: special, whole: plans, within: 0.06}
 --- */
-select line, level, code, ons, name, january_of(time_period) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, january_of(time_period) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(ehcplans) as plans,
   counted(mainstream_la_maintained) as mainstream_maintained,
   counted(mainstream_la_maintained_resourced_provision) as mainstream_maintained_resourced,

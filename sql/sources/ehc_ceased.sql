@@ -7,7 +7,7 @@ whole: false
 adds: ["*"]
 --- */
 -- The publisher's guidance labels not_rec and other crosswise; the figures show that not_rec is "not recorded".
-select line, level, code, ons, name, period_of(time_period, time_identifier) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(max_age) as maximum_age,
   counted(needs_met) as needs_met,
   counted(he) as higher_education,

@@ -12,7 +12,7 @@ rates:
 select line, level, code, ons, name,
   case when lower(time_identifier) = 'calendar year' then period_of(time_period, time_identifier) else january_of(time_period) end as period,
   case when lower(time_identifier) = 'calendar year' then 'new plans' else 'plans in force' end as counted_plans,
-  breakdown_topic as topic, label_of(breakdown) as breakdown,
+  label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(ehc_plans) as plans,
   counted(number_asd) as autism,
   counted(number_hi) as hearing,

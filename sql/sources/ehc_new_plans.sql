@@ -12,7 +12,7 @@ rates:
 -- the region's own figure, an authority's figure is the sum of its seven groups of placement, which are right; and the one
 -- authority whose placements are not published is what the region has left.
 with new_plans as (
-  select line, level, code, ons, name, period_of(time_period, time_identifier) as period, breakdown_topic as topic,
+  select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic,
     label_of(breakdown) as breakdown, regions.region,
     plain_number(new_ehc_plans) as printed,
     plain_number(mainstream_total) + plain_number(special_total) + plain_number(ap_pru_total) + plain_number(fe_total)

@@ -5,7 +5,7 @@ keys: [topic, breakdown]
 total: breakdown = 'total'
 adds: ["*"]
 --- */
-select line, level, code, ons, name, january_of(time_period) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, january_of(time_period) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(personal_budget) as budgets,
   counted(org_arrangments) as organised_arrangements,
   counted(pb_health) as health,

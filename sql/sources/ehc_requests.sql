@@ -9,7 +9,7 @@ rates:
   - {rate: agreed_pc, part: agreed, whole: received, within: 0.06}
   - {rate: refused_pc, part: refused, whole: received, within: 0.06}
 --- */
-select line, level, code, ons, name, period_of(time_period, time_identifier) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(requests_received_in_year) as received,
   counted(requests_rya) as from_youth_accommodation,
   counted(requests_decided_to_assess) as agreed,

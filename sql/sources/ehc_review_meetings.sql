@@ -8,7 +8,7 @@ adds: [plans, expected, not_expected, met_after_year, met_in_year, met_before_ye
 rates:
   - {rate: decided_in_4_weeks_pc, part: decided_in_4_weeks, whole: decided_timed, within: 0.6}
 --- */
-select line, level, code, ons, name, period_of(time_period, time_identifier) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(total_ehc_plans) as plans,
   counted(review_expected) as expected,
   counted(review_not_expected) as not_expected,

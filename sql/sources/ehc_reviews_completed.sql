@@ -6,7 +6,7 @@ total: breakdown = 'total'
 whole: true
 adds: ["*"]
 --- */
-select line, level, code, ons, name, period_of(time_period, time_identifier) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(total_ehc_plans) as plans,
   counted(review_expected) as expected,
   counted(review_not_expected) as not_expected,

@@ -10,7 +10,7 @@ rates:
   - {rate: in_20_weeks_no_exceptions_pc, part: in_20_weeks_no_exceptions, whole: issued_no_exceptions, within: 0.06}
   - {rate: after_a_year_pc, part: issued_after_a_year, whole: issued, within: 0.06}
 --- */
-select line, level, code, ons, name, period_of(time_period, time_identifier) as period, breakdown_topic as topic, label_of(breakdown) as breakdown,
+select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(plans_issued_den) as issued,
   counted(plans_issued_den_ex) as issued_no_exceptions,
   counted(plans_issued_within_20_weeks) as issued_in_20_weeks,

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"inclusion": func() { os.Exit(run(os.Args[1:])) }})
+}
+
+// TestTheCommandLineKeepsItsContracts runs the scripts of testdata/script: what other tools rely on.
+func TestTheCommandLineKeepsItsContracts(t *testing.T) {
+	sample, err := filepath.Abs("../../sample-data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SAMPLE", sample)
+			return nil
+		},
+	})
+}
+
+// TestTheCommandLineOnRealFiles runs the scripts of testdata/real on the published files.
+func TestTheCommandLineOnRealFiles(t *testing.T) {
+	real, err := filepath.Abs("../../../shared/real")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(real); err != nil {
+		t.Skip("needs ../shared/real, the published files")
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/real",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("REAL", real)
+			return nil
+		},
+	})
+}

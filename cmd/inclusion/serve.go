@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"inclusion/dashboards/api"
+	"inclusion/dashboards/page"
+	"inclusion/dashboards/static"
+	view "inclusion/dashboards/template"
+	"inclusion/internal/account"
+	"inclusion/internal/store"
+	"inclusion/internal/web"
+)
+
+type serveCommand struct {
+	Addr    string `help:"The address to serve on." env:"INCLUSION_ADDR" default:"127.0.0.1:8080"`
+	Sample  bool   `help:"Load the invented sample when there are no data yet." env:"INCLUSION_SAMPLE" default:"true" negatable:""`
+	Jobs    bool   `help:"Run the scheduled jobs." env:"INCLUSION_JOBS" default:"true" negatable:""`
+	Metrics string `help:"A second address for /metrics, which is not public; empty for none." env:"INCLUSION_METRICS"`
+}
+
+// pageCacheBytes is how much memory finished pages may take.
+const pageCacheBytes = 64 << 20
+
+// grace is how long requests under way may take when the server stops.
+const grace = 10 * time.Second
+
+// Run serves until the context ends.
+func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
+	if err := cmd.firstData(ctx, c); err != nil {
+		return err
+	}
+	if !static.HasECharts() {
+		slog.Info("this build has no ECharts, so pages show tables and server-drawn pictures; \"make run\" fetches it")
+	}
+	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), slog.Default())
+	if err != nil {
+		return err
+	}
+	defer warehouse.Close()
+	plans, err := store.OpenPlans(ctx, store.Folder{Dir: c.Data}.Plans())
+	if err != nil {
+		return err
+	}
+	defer plans.Close()
+	admin, err := account.NewAdmin(c.Data, plans)
+	if err != nil {
+		return err
+	}
+	jobs, err := startJobs(ctx, c, warehouse, cmd.Jobs)
+	if err != nil {
+		return err
+	}
+	defer jobs.stop()
+	go warehouse.Watch(ctx, 2*time.Second)
+
+	handler, err := cmd.handler(warehouse, plans, admin, jobs)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", cmd.Addr)
+	if err != nil {
+		return fmt.Errorf("serving on %s: %w", cmd.Addr, err)
+	}
+	slog.Info("serving", "address", "http://"+listener.Addr().String(), "data", c.folder().Dir, "administrator_key", admin.KeyFile())
+	return errors.Join(cmd.serveMetrics(ctx), web.Run(ctx, web.NewServer(handler, slog.Default()), listener, grace))
+}
+
+// firstData loads the sample into a folder that holds nothing.
+func (cmd serveCommand) firstData(ctx context.Context, c *Config) error {
+	folder := c.folder()
+	if err := folder.Make(); err != nil {
+		return err
+	}
+	n, err := folder.Current()
+	if err != nil || n > 0 || !cmd.Sample {
+		return err
+	}
+	held, err := folder.Register()
+	if err != nil || held == "england" {
+		return err
+	}
+	return c.loadSample(ctx, folder)
+}
+
+// handler is the whole site.
+func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, admin *account.Admin, jobs *jobs) (http.Handler, error) {
+	views, err := view.New()
+	if err != nil {
+		return nil, err
+	}
+	pages := &page.Pages{Views: views, Warehouse: warehouse, Loads: jobs, Log: slog.Default(), Now: time.Now, Cache: web.NewCache(pageCacheBytes), Admin: admin}
+	site := &web.Site{Log: slog.Default(), ErrorPage: pages.ErrorPage}
+	router := mux.NewRouter()
+	router.Handle("/healthz", site.API(healthy))
+	router.Handle("/readyz", site.API(ready(warehouse, plans)))
+	api.Routes(router, warehouse, site)
+	pages.Install(router, site)
+	router.Use(web.NameRoute)
+	return site.Wrap(admin.Sessions(router))
+}
+
+// healthy answers while the process is up.
+func healthy(w http.ResponseWriter, _ *http.Request) error { return plain(w, "ok\n") }
+
+// ready answers when a warehouse is attached and the plans can be written.
+func ready(warehouse *store.Warehouse, plans *store.Plans) web.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		_, release, err := warehouse.Use()
+		if err != nil {
+			return web.Unavailable("No warehouse is attached: load data first.").BecauseOf(err)
+		}
+		release()
+		if err := plans.Writable(r.Context()); err != nil {
+			return web.Unavailable("The plans cannot be written. Is the disk full or read-only?").BecauseOf(err)
+		}
+		return plain(w, "ready\n")
+	}
+}
+
+func plain(w http.ResponseWriter, text string) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	_, err := w.Write([]byte(text))
+	return err
+}

@@ -1,0 +1,75 @@
+// Command inclusion loads published statistics about children with special educational needs and serves dashboards of them.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"inclusion/ingest/invent"
+)
+
+// Exit codes.
+const (
+	exitDone     = 0
+	exitFailed   = 1
+	exitRejected = 2  // some input was rejected, and the output said why
+	exitUsage    = 64 // used wrongly
+)
+
+// errRejected ends a command whose input was partly rejected; what was rejected has been printed.
+var errRejected = errors.New("some input was rejected")
+
+type commands struct {
+	Config
+
+	Ingest  ingestCommand  `cmd:"" help:"Load published files now, from a folder or from their publishers."`
+	Rebuild rebuildCommand `cmd:"" help:"Make the warehouse again from the archive alone."`
+	Values  valuesCommand  `cmd:"" help:"Print an indicator's values."`
+	Sample  sampleCommand  `cmd:"" help:"Write the invented sample's files again."`
+	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes and the warehouse made of them."`
+	Show    configCommand  `cmd:"" name:"config" help:"Print the configuration in force."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	var c commands
+	usage := false
+	parser, err := kong.New(&c, kong.Name("inclusion"),
+		kong.Description("Local inclusion plan and area partnership dashboard."),
+		kong.Vars{"seed": strconv.FormatUint(invent.DefaultSeed, 10)}, kong.UsageOnError(), kong.Exit(func(int) { usage = true }))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "inclusion:", err)
+		return exitFailed
+	}
+	command, err := parser.Parse(args)
+	if usage {
+		return exitDone
+	}
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "inclusion: %v\nRun \"inclusion --help\" for what it can do.\n", err)
+		return exitUsage
+	}
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel})))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	command.BindTo(ctx, (*context.Context)(nil))
+	switch err := command.Run(&c.Config); {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errRejected):
+		return exitRejected
+	default:
+		fmt.Fprintln(os.Stderr, "inclusion:", err)
+		return exitFailed
+	}
+}

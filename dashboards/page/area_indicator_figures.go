@@ -1,0 +1,276 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"inclusion/dashboards/chart"
+	view "inclusion/dashboards/template"
+	"inclusion/internal/indicator"
+	"inclusion/internal/warehouse"
+)
+
+// rows are the area's rows of the chosen series, oldest first.
+func (one oneArea) rows() []warehouse.IndicatorValue {
+	var rows []warehouse.IndicatorValue
+	for _, p := range one.series.Periods {
+		if row, ok := one.at(p.Period); ok {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// line is the picture of the series: the area, England, its region and the mean of its neighbours.
+func (one oneArea) line() chart.Trend {
+	rows := one.rows()
+	scale, axis := axisOf(one.in, rows)
+	t := chart.Trend{Name: fmt.Sprintf("%s: %s, %s", one.in.Short, one.area.Name, one.series.Title), Axis: axis, Breaks: breaksOf(one.in, rows)}
+	here := chart.Series{Name: one.area.Name, Role: chart.ThisArea}
+	for _, row := range rows {
+		t.Periods = append(t.Periods, axisLabel(row.Period))
+		here.Points = append(here.Points, chart.Point{Value: scaled(row.Value, scale), Lower: scaled(row.Lower, scale), Upper: scaled(row.Upper, scale), Text: withCounts(one.in, row.Row)})
+	}
+	t.Series = append(t.Series, here)
+	beside := func(name string, role chart.Role, of func(warehouse.IndicatorValue) *float64) {
+		s, any := chart.Series{Name: name, Role: role}, false
+		for _, row := range rows {
+			v := of(row)
+			any = any || v != nil
+			s.Points = append(s.Points, chart.Point{Value: scaled(v, scale), Text: orMissing(one.in, v)})
+		}
+		if any {
+			t.Series = append(t.Series, s)
+		}
+	}
+	if !one.country() {
+		beside("England", chart.England, func(v warehouse.IndicatorValue) *float64 { return v.England })
+	}
+	if one.area.Level == "authority" {
+		beside("Similar areas", chart.Neighbours, func(v warehouse.IndicatorValue) *float64 { return v.Neighbours })
+		beside(one.area.RegionName, chart.Region, func(v warehouse.IndicatorValue) *float64 { return v.Region })
+	}
+	return t
+}
+
+// axisLabel is a period on an axis. The term goes without saying: all periods of a series are of the same one.
+func axisLabel(period string) string {
+	year, _, _ := strings.Cut(period, " ")
+	return periodWords(year)
+}
+
+func orMissing(in indicator.Indicator, v *float64) string {
+	if v == nil {
+		return view.StatusWords("not available")
+	}
+	return valueText(in, *v)
+}
+
+// breaksOf are the breaks between two periods of a line, each at the first period counted in the new way.
+func breaksOf(in indicator.Indicator, rows []warehouse.IndicatorValue) []chart.Break {
+	var all []chart.Break
+	seen := map[string]bool{}
+	for _, b := range in.Breaks {
+		from, err := indicator.ParsePeriod(b.From, in.Basis)
+		if err != nil {
+			continue
+		}
+		for i, row := range rows {
+			p, err := indicator.ParsePeriod(row.Period, in.Basis)
+			if err != nil || p.End.Before(from.End) {
+				continue
+			}
+			if label := axisLabel(row.Period); i > 0 && !seen[label] {
+				seen[label] = true
+				all = append(all, chart.Break{Period: label, Label: "counted in a new way"})
+			}
+			break
+		}
+	}
+	return all
+}
+
+// trend is the line with everything that belongs to it; none when neither the area nor what it is compared with has a number.
+func (one oneArea) trend() (*view.Figure, error) {
+	line := one.line()
+	drawn := false
+	for _, s := range line.Series {
+		for _, p := range s.Points {
+			drawn = drawn || p.Value != nil
+		}
+	}
+	if !drawn {
+		return nil, nil
+	}
+	figure := view.Figure{ID: "trend", Heading: one.finding() + ".", Sure: one.sure(), Downloads: one.downloads(), Source: one.from.source(one.in, one.edition())}
+	figure, err := view.TrendFigure(figure, line)
+	return &figure, err
+}
+
+// edition is the one that the newest figure comes from.
+func (one oneArea) edition() *string { return one.newest().Edition }
+
+// place says where the area stands among the others, as a sentence.
+func (one oneArea) place() string {
+	row := one.newest()
+	if one.area.Level != "authority" || row.Value == nil || !row.Pooled {
+		return one.others.finding() + "."
+	}
+	beaten, level := 0, 0
+	ranked := one.others.ranked()
+	for _, other := range ranked {
+		switch {
+		case other.AreaCode == row.AreaCode:
+		case *other.Value == *row.Value:
+			level++
+		case (*other.Value > *row.Value) == (direction(one.in) == indicator.Lower):
+			beaten++ // without a direction these are the lower ones
+		}
+	}
+	word := "better"
+	if direction(one.in) == indicator.None {
+		word = "higher"
+	}
+	text := fmt.Sprintf("%s: %s than %d of the %d other areas with a figure", one.area.Name, word, beaten, len(ranked)-1)
+	if level > 0 {
+		text += fmt.Sprintf(", level with %d", level)
+	}
+	return text + "."
+}
+
+// distribution shows all areas in the newest period, with this area and its neighbours, or a region's authorities, standing out.
+func (one oneArea) distribution() (*view.Figure, error) {
+	rows := one.others.ranked()
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	marked := map[string]chart.Role{one.area.Code: chart.ThisArea}
+	words := ""
+	if len(one.neighbours) > 0 {
+		words = " Dark blue is " + one.area.Name + ", turquoise its similar areas."
+	}
+	for _, n := range one.neighbours {
+		marked[n.Code] = chart.Neighbours
+	}
+	figure := view.Figure{ID: "areas", Heading: one.place(), Sure: one.others.sure() + words, Source: one.from.source(one.in, rows[0].Edition),
+		Downloads: []view.Link{{Text: "All areas", Href: "/indicators/" + one.in.ID + one.others.query()}, {Text: "Excel", Href: "/indicators/" + one.in.ID + ".xlsx" + one.others.query(), Note: "all areas"}}}
+	figure, err := view.DistributionFigure(figure, distribution(one.in, one.others.period, rows, one.newest().England, marked))
+	return &figure, err
+}
+
+func (one oneArea) downloads() []view.Link {
+	page := areaIndicatorHref(one.area.Code, one.in.ID)
+	return []view.Link{
+		{Text: "Excel", Href: page + ".xlsx", Note: "with source and notes"},
+		{Text: "CSV", Href: page + ".csv", Note: "with source and notes"},
+		{Text: "CSV for programs", Href: "/api/v1" + page + ".csv"},
+		{Text: "Picture", Href: page + ".svg?series=" + one.series.Key, Note: "SVG"},
+	}
+}
+
+// historyColumns are what stands beside the area's own figures. What is not published of any period has no column.
+type historyColumns struct{ england, region, similar, place bool }
+
+func (one oneArea) columns() historyColumns {
+	any := func(of func(warehouse.IndicatorValue) bool) bool { return slices.ContainsFunc(one.history, of) }
+	return historyColumns{
+		england: !one.country() && any(func(v warehouse.IndicatorValue) bool { return v.England != nil }),
+		region:  one.area.Level == "authority" && any(func(v warehouse.IndicatorValue) bool { return v.Region != nil }),
+		similar: any(func(v warehouse.IndicatorValue) bool { return v.Neighbours != nil }),
+		place:   direction(one.in) != indicator.None && any(func(v warehouse.IndicatorValue) bool { return v.Rank != nil }),
+	}
+}
+
+// historyTable is every period, newest first; with a heading for each series when there are several.
+func (one oneArea) historyTable() view.Table {
+	has := one.columns()
+	t := view.Table{Caption: fmt.Sprintf("%s: %s, every period", one.in.Short, one.area.Name), CaptionHidden: true,
+		Columns: []view.Column{{Label: "Period"}, {Label: one.area.Name, Numeric: true, Note: unitWords(one.in)}}}
+	if has.england {
+		t.Columns = append(t.Columns, view.Column{Label: "Beside England"}, view.Column{Label: "England", Numeric: true})
+	}
+	if has.region {
+		t.Columns = append(t.Columns, view.Column{Label: one.area.RegionName, Numeric: true})
+	}
+	if has.similar {
+		t.Columns = append(t.Columns, view.Column{Label: "Similar areas", Numeric: true, Note: "mean"})
+	}
+	if has.place {
+		t.Columns = append(t.Columns, view.Column{Label: "Place", Numeric: true})
+	}
+	t.Columns = append(t.Columns, view.Column{Label: "Change in a year"})
+	for _, s := range one.all {
+		if len(one.all) > 1 {
+			t.Rows = append(t.Rows, view.Row{Group: true, Cells: []view.Cell{view.Text(upperFirst(s.Title))}})
+		}
+		for _, p := range slices.Backward(s.Periods) {
+			row, _ := one.at(p.Period)
+			t.Rows = append(t.Rows, one.historyRow(row, has))
+		}
+	}
+	return t
+}
+
+func (one oneArea) historyRow(row warehouse.IndicatorValue, has historyColumns) view.Row {
+	value := valueCell(one.in, row.Row)
+	if row.Value == nil {
+		value = whyMissing(row)
+	} else if row.Summed {
+		value.Status = "added up from its authorities"
+	}
+	cells := []view.Cell{view.Linked(periodWords(row.Period), "/indicators/"+one.in.ID+allAreas{period: row.Period, pool: one.others.pool}.query()), value}
+	if has.england {
+		cells = append(cells, besideCell(one.in, row.Row, false), numberCell(one.in, row.England))
+	}
+	if has.region {
+		cells = append(cells, numberCell(one.in, row.Region))
+	}
+	if has.similar {
+		similar := numberCell(one.in, row.Neighbours)
+		if row.Neighbours != nil {
+			similar.Detail = plural(int(row.NeighboursN), "area", "areas")
+		}
+		cells = append(cells, similar)
+	}
+	if has.place {
+		cells = append(cells, placeCell(one.in, row, 0, nil))
+	}
+	return view.Row{Cells: append(cells, changeCell(one.in, row))}
+}
+
+// numberCell is a figure beside others, or that it is not published.
+func numberCell(in indicator.Indicator, v *float64) view.Cell {
+	if v == nil {
+		return view.Missing("not available")
+	}
+	return view.Number(numberText(in, *v))
+}
+
+// neighbourTable lists the areas most like this one, with how close they are and what their figure is.
+func (one oneArea) neighbourTable() *view.Table {
+	if len(one.neighbours) == 0 {
+		return nil
+	}
+	values := map[string]warehouse.IndicatorValue{}
+	for _, row := range one.others.rows {
+		values[row.AreaCode] = row
+	}
+	t := view.Table{Caption: "Similar areas, " + periodWords(one.others.period), CaptionHidden: true,
+		Columns: []view.Column{{Label: "Area"}, {Label: "How close"}, {Label: "Figure", Numeric: true, Note: unitWords(one.in)}},
+		Note: fmt.Sprintf("Statistical neighbours, model of %s: the authorities whose children and families are most like those of %s, closest first. Their mean counts each area once, whatever its size.",
+			one.neighbours[0].Model, one.area.Name)}
+	for _, n := range one.neighbours {
+		cell := view.Missing("not available")
+		if row, ok := values[n.Code]; ok {
+			cell = valueCell(one.in, row.Row)
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Linked(n.Name, areaIndicatorHref(n.Code, one.in.ID)), view.Text(n.Closeness), cell}})
+	}
+	if row := one.newest(); row.Neighbours != nil {
+		mean := numberCell(one.in, row.Neighbours)
+		mean.Detail = fmt.Sprintf("%d of %d have a figure", row.NeighboursN, len(one.neighbours))
+		t.Rows = append(t.Rows, view.Row{Strong: true, Cells: []view.Cell{view.Text("Mean of similar areas"), {}, mean}})
+	}
+	return &t
+}

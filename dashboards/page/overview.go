@@ -1,0 +1,228 @@
+package page
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	view "inclusion/dashboards/template"
+	"inclusion/internal/indicator"
+	"inclusion/internal/warehouse"
+)
+
+// overviewView is an area's page: who it is, what stands out, and every indicator by theme.
+type overviewView struct {
+	view.Frame
+	Heading, Lede string
+	Head          areaHead
+	Notices       []notice
+	Findings      []finding
+	Nothing       *view.Empty // when no figure at all is published
+	Jump          []view.Link
+	Themes        []overviewTheme
+	Unmeasured    []string   // themes that no figure is published about
+	Within        *areaGroup // what lies in a region or the country
+	Key           bool       // the shapes of marks are used
+}
+
+// notice is a sentence about the area as a whole, with the areas it names.
+type notice struct {
+	Text  string
+	Areas []view.Link
+}
+
+// overviewTheme is one theme: its indicators, and the mixes that are folded away.
+type overviewTheme struct {
+	ID, Title, Note string
+	Table           *view.IndicatorTable
+	Whole           *view.Table // the country, which is compared with nothing
+	Mixes           []overviewMix
+}
+
+type overviewMix struct {
+	Title string
+	Count int
+	Table *view.IndicatorTable
+	Whole *view.Table
+}
+
+// looked is all that was read for an area's page.
+type looked struct {
+	reading
+	area      warehouse.Area
+	head      warehouse.OverviewHead
+	rows      []warehouse.OverviewRow
+	histories map[string][]indicator.Row
+	catalogue map[string]indicator.Indicator
+}
+
+// country says that the page is the whole country's, which is compared with nothing.
+func (l looked) country() bool { return l.area.Level == "country" }
+
+// authority says that the page is a local authority's, which has neighbours.
+func (l looked) authority() bool { return l.area.Level == "authority" }
+
+// row finds what is known of an indicator.
+func (l looked) row(id string) (warehouse.OverviewRow, bool) {
+	i, ok := slices.BinarySearchFunc(l.rows, id, func(r warehouse.OverviewRow, id string) int { return strings.Compare(r.Indicator, id) })
+	if !ok {
+		return warehouse.OverviewRow{}, false
+	}
+	return l.rows[i], true
+}
+
+// overview is the page of an authority, a region or the country.
+func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) error {
+	a, err := v.area(mux.Vars(r)["code"])
+	if err != nil {
+		return err
+	}
+	l, err := look(r, v, a)
+	if err != nil {
+		return err
+	}
+	if l.head, err = warehouse.ReadOverviewHead(r.Context(), v, a.Code); err != nil {
+		return err
+	}
+	frame := p.frame(r, v, "Areas", a.Name)
+	frame.Description = "What is published about children and young people with special educational needs and disabilities in " + a.Name + ", and how it compares."
+	frame.RunningHead = a.Name + " · " + frame.DataVersion
+	frame.Breadcrumbs = breadcrumbs(a)
+	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Head: l.facts(), Notices: l.notices(), Within: l.within()}
+	if l.published() == 0 {
+		page.Nothing = l.nothing()
+		return p.Views.Render(w, "overview", page)
+	}
+	page.Findings, page.Key = l.findings(), !l.country()
+	page.Themes, page.Unmeasured = l.themes()
+	for _, t := range page.Themes {
+		page.Jump = append(page.Jump, view.Link{Text: t.Title, Href: "#" + t.ID, Note: t.Note})
+	}
+	return p.Views.Render(w, "overview", page)
+}
+
+// look reads an area's indicators and their histories.
+func look(r *http.Request, v reading, a warehouse.Area) (looked, error) {
+	l := looked{reading: v, area: a, catalogue: map[string]indicator.Indicator{}}
+	all, err := indicator.Catalogue()
+	if err != nil {
+		return l, err
+	}
+	for _, in := range all {
+		l.catalogue[in.ID] = in
+	}
+	if l.rows, err = warehouse.Overview(r.Context(), v, a); err != nil {
+		return l, err
+	}
+	// A warehouse may hold an indicator that this program no longer has.
+	l.rows = slices.DeleteFunc(l.rows, func(row warehouse.OverviewRow) bool { return l.catalogue[row.Indicator].ID == "" })
+	l.histories, err = warehouse.Histories(r.Context(), v, a)
+	return l, err
+}
+
+// published counts the indicators that have a number.
+func (l looked) published() (n int) {
+	for _, row := range l.rows {
+		if row.Value != nil {
+			n++
+		}
+	}
+	return n
+}
+
+func lede(a warehouse.Area) string {
+	const what = "Children and young people with special educational needs and disabilities (SEND): what is published, and how it compares"
+	switch {
+	case a.Level == "country":
+		return "Children and young people with special educational needs and disabilities (SEND): what is published, and how far areas lie apart."
+	case a.Ended():
+		return "What was published about children and young people with special educational needs and disabilities (SEND) while this area was there."
+	case a.Level == "authority":
+		return what + " with England and with similar areas."
+	}
+	return what + " with England."
+}
+
+func breadcrumbs(a warehouse.Area) []view.Link {
+	links := []view.Link{{Text: "Areas", Href: "/areas"}}
+	if a.Region != "" {
+		links = append(links, view.Link{Text: a.RegionName, Href: areaHref(a.Region)})
+	}
+	return links
+}
+
+func areaHref(code string) string { return "/areas/" + code }
+
+// named turns codes into links to their areas.
+func (l looked) named(codes []string) []view.Link {
+	var links []view.Link
+	for _, code := range codes {
+		if a, err := l.reading.area(code); err == nil {
+			links = append(links, view.Link{Text: a.Name, Href: areaHref(code)})
+		}
+	}
+	return links
+}
+
+// notices say what must be known before any figure is read.
+func (l looked) notices() []notice {
+	var all []notice
+	if a := l.area; a.Ended() {
+		all = append(all, notice{fmt.Sprintf("%s ended on %s. Figures stop there. In its place now:", a.Name, view.Date(*a.To)), l.named(strings.Fields(a.Successors))})
+	}
+	var before []string
+	for _, a := range l.areas {
+		if slices.Contains(strings.Fields(a.Successors), l.area.Code) {
+			before = append(before, a.Code)
+		}
+	}
+	if len(before) > 0 && l.area.From != nil {
+		all = append(all, notice{fmt.Sprintf("%s is there since %s. Earlier figures are those of:", l.area.Name, view.Date(*l.area.From)), l.named(before)})
+	}
+	if l.area.LeftOut {
+		why := strings.TrimSuffix(l.area.LeftOutBecause, ".")
+		all = append(all, notice{fmt.Sprintf("%s is left out of comparisons between areas (%s). Its figures are shown without a position.", l.area.Name, why), nil})
+	}
+	return all
+}
+
+// nothing says why the page is empty.
+func (l looked) nothing() *view.Empty {
+	e := view.Empty{Heading: "No figures are published about " + l.area.Name,
+		Text:  "Here its indicators would stand beside England and similar areas. None of the publications loaded so far has a figure for it.",
+		Links: []view.Link{{Text: "What is loaded, and from when", Href: "/data"}, {Text: "All areas", Href: "/areas"}}}
+	if l.area.Ended() {
+		e.Text = fmt.Sprintf("It ended on %s, before the first figures of the publications loaded so far. Look at the areas that took its place.", view.Date(*l.area.To))
+	}
+	return &e
+}
+
+// within lists what lies in a region or the country.
+func (l looked) within() *areaGroup {
+	switch l.area.Level {
+	case "authority":
+		return nil
+	case "country":
+		g := areaGroup{Title: "Regions"}
+		for _, a := range l.areas {
+			if a.Level == "region" {
+				g.Areas = append(g.Areas, listed(a))
+			}
+		}
+		return &g
+	}
+	g := areaGroup{Title: "Areas in " + l.area.Name}
+	for _, a := range l.areas {
+		if a.Level == "authority" && !a.Ended() && a.Region == l.area.Code {
+			g.Areas = append(g.Areas, listed(a))
+		}
+	}
+	if len(g.Areas) == 0 {
+		return nil
+	}
+	byName(g.Areas)
+	return &g
+}

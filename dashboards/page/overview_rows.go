@@ -1,0 +1,205 @@
+package page
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"inclusion/dashboards/chart"
+	view "inclusion/dashboards/template"
+	"inclusion/internal/indicator"
+	"inclusion/internal/warehouse"
+)
+
+type mix struct {
+	ids   *regexp.Regexp
+	title string
+}
+
+// mixes are indicators that are shares of one whole: they are read together, so they fold together.
+var mixes = []mix{
+	{regexp.MustCompile(`^S13[a-z]$`), "Where children and young people with a plan learn"},
+	{regexp.MustCompile(`^S16[a-z]$`), "How old children and young people with a plan are"},
+	{regexp.MustCompile(`^S18[a-z]$`), "The primary need in plans"},
+}
+
+// mixOf is the place of an indicator's mix; -1 when it is read by itself.
+func mixOf(id string) int {
+	return slices.IndexFunc(mixes, func(m mix) bool { return m.ids.MatchString(id) })
+}
+
+// themes are those with indicators, legal standards and what has a direction first, and the names of those without.
+func (l looked) themes() (all []overviewTheme, unmeasured []string) {
+	for _, id := range themeOrder {
+		t := overviewTheme{ID: id, Title: themeTitles[id]}
+		var plain []warehouse.OverviewRow
+		mixed := make([][]warehouse.OverviewRow, len(mixes))
+		known, total := 0, 0
+		for _, row := range l.rows {
+			in := l.catalogue[row.Indicator]
+			if in.Theme != id {
+				continue
+			}
+			if total++; row.Value != nil {
+				known++
+			}
+			if m := mixOf(in.ID); m >= 0 {
+				mixed[m] = append(mixed[m], row)
+			} else {
+				plain = append(plain, row)
+			}
+		}
+		slices.SortStableFunc(plain, func(a, b warehouse.OverviewRow) int { return l.weight(a) - l.weight(b) })
+		t.Table, t.Whole = l.table(t.Title, plain)
+		for i, rows := range mixed {
+			if len(rows) > 0 {
+				m := overviewMix{Title: mixes[i].title, Count: len(rows)}
+				m.Table, m.Whole = l.table(m.Title, rows)
+				t.Mixes = append(t.Mixes, m)
+			}
+		}
+		if t.Note = fmt.Sprintf("%d of %d published", known, total); total == 0 {
+			unmeasured = append(unmeasured, t.Title)
+			continue
+		}
+		all = append(all, t)
+	}
+	return all, unmeasured
+}
+
+// weight puts legal standards first, then what has a direction, then background.
+func (l looked) weight(row warehouse.OverviewRow) int {
+	return slices.Index([]string{indicator.Legal, indicator.Scored, indicator.Context}, l.catalogue[row.Indicator].Type)
+}
+
+// table is one of two: an area beside England, or the country by itself.
+func (l looked) table(title string, rows []warehouse.OverviewRow) (*view.IndicatorTable, *view.Table) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	if l.country() {
+		return nil, l.wholeTable(title, rows)
+	}
+	t := view.IndicatorTable{Caption: title + ": " + l.area.Name + " and England", Area: l.area.Name, Areas: sameN(rows)}
+	for _, row := range rows {
+		t.Rows = append(t.Rows, l.indicatorRow(row))
+	}
+	return &t, nil
+}
+
+// sameN is how many areas all rows are compared among; 0 where that differs, and then each picture says its own.
+func sameN(rows []warehouse.OverviewRow) int {
+	for _, row := range rows {
+		if row.N != rows[0].N {
+			return 0
+		}
+	}
+	return int(rows[0].N)
+}
+
+func (l looked) indicatorRow(row warehouse.OverviewRow) view.IndicatorRow {
+	in := l.catalogue[row.Indicator]
+	m := mark(in, row.Value, row.Lower, row.Upper, row.England, tooFew(in, row.Row))
+	out := view.IndicatorRow{ID: in.ID, Name: in.Short, Href: l.href(in), Period: rowPeriod(in, row.Period), Area: valueCell(in, row.Row), Mark: &m,
+		England: view.Missing("not available"), Position: l.position(in, row), Spark: l.spark(in), Legal: legal(in, row.Value), More: l.more(in, row)}
+	if row.England != nil {
+		out.England = view.Number(numberText(in, *row.England))
+	}
+	return out
+}
+
+// href leads to an indicator's page for this area.
+func (l looked) href(in indicator.Indicator) string {
+	if l.country() {
+		return "/indicators/" + in.ID
+	}
+	return areaIndicatorHref(l.area.Code, in.ID)
+}
+
+func rowPeriod(in indicator.Indicator, period string) string {
+	if unit := unitWords(in); unit != "" {
+		return periodWords(period) + ", " + unit
+	}
+	return periodWords(period)
+}
+
+// position places the area among those compared. Sums of pounds and people have no place among areas for a region.
+func (l looked) position(in indicator.Indicator, row warehouse.OverviewRow) chart.Position {
+	p := chart.Position{Area: l.area.Name, Areas: int(row.N), Polarity: polarity(in), Text: missingText(row.Row),
+		Format: func(v float64) string { return numberText(in, v) }}
+	sums := in.Unit == "count" || in.Unit == "pounds"
+	if sums && !l.authority() {
+		return p
+	}
+	p.Min, p.Q25, p.Q75, p.Max = row.Q0, row.Q25, row.Q75, row.Q100
+	if !sums {
+		p.England = row.England
+	}
+	switch {
+	case row.Value == nil:
+	case l.area.LeftOut:
+		p.Text = numberText(in, *row.Value) + ", left out of comparisons"
+	default:
+		p.Value = row.Value
+	}
+	return p
+}
+
+// comparableFrom is the first period that may stand beside the newest: the last break at or before it, or nothing.
+func comparableFrom(in indicator.Indicator, newest string) string {
+	from := ""
+	for _, b := range in.Breaks {
+		if b.From <= newest && b.From > from {
+			from = b.From
+		}
+	}
+	return from
+}
+
+// spark draws the last periods. What was counted in another way before the newest break is a gap that says so.
+func (l looked) spark(in indicator.Indicator) chart.Spark {
+	s := chart.Spark{Name: in.Short + ", " + l.area.Name}
+	history := l.histories[in.ID]
+	if len(history) == 0 {
+		return s
+	}
+	from := comparableFrom(in, history[len(history)-1].Period)
+	for _, h := range history {
+		s.Labels = append(s.Labels, periodWords(h.Period))
+		switch {
+		case h.Period < from:
+			s.Values, s.Texts = append(s.Values, nil), append(s.Texts, "counted in another way")
+		case h.Value == nil:
+			s.Values, s.Texts = append(s.Values, nil), append(s.Texts, missingText(h))
+		default:
+			s.Values, s.Texts = append(s.Values, h.Value), append(s.Texts, numberText(in, *h.Value))
+		}
+	}
+	return s
+}
+
+// wholeTable is the country's: its own figure, and how far areas lie apart.
+func (l looked) wholeTable(title string, rows []warehouse.OverviewRow) *view.Table {
+	t := view.Table{Caption: title + ": " + l.area.Name, CaptionHidden: true, Columns: []view.Column{{Label: "Indicator"}, {Label: l.area.Name, Numeric: true},
+		{Label: "Five periods"}, {Label: "Middle half of areas", Numeric: true}, {Label: "Lowest and highest", Numeric: true}}}
+	for _, row := range rows {
+		in := l.catalogue[row.Indicator]
+		name := view.Linked(in.Short, l.href(in))
+		name.Detail = in.ID + " · " + rowPeriod(in, row.Period)
+		if duty := legal(in, row.Value); duty != nil {
+			name.Detail += " · legal standard: " + duty.Standard + strings.TrimSuffix("; "+duty.Met, "; ")
+		}
+		half, all := view.Missing("not available"), view.Missing("not available")
+		if row.Q25 != nil && row.Q75 != nil && row.Q0 != nil && row.Q100 != nil {
+			half = view.Number(rangeText(in, *row.Q25, *row.Q75))
+			all = view.Number(rangeText(in, *row.Q0, *row.Q100), fmt.Sprintf("%d areas", row.N))
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, valueCell(in, row.Row), {Picture: l.spark(in).SVG()}, half, all}})
+	}
+	return &t
+}
+
+func rangeText(in indicator.Indicator, low, high float64) string {
+	return strings.TrimSpace(numberText(in, low) + " to " + numberText(in, high))
+}

@@ -1,0 +1,164 @@
+// Package page holds what people see: one file a page, each with its handler and what it has to say. Pages read the
+// warehouse and nothing else; what a load did, and the wish to load now, reach them through the Loads interface.
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"inclusion/dashboards/static"
+	view "inclusion/dashboards/template"
+	"inclusion/internal/store"
+	"inclusion/internal/warehouse"
+	"inclusion/internal/web"
+)
+
+// Run is one look at a source, as the data page shows it.
+type Run struct {
+	Job, Title     string
+	Started, Ended time.Time
+	Outcome        string   // in words: "nothing new", "1 edition loaded", "refused"
+	Lines          []string // what became of each file
+	Failed         bool
+}
+
+// Job is a source's schedule.
+type Job struct {
+	ID    string
+	Next  time.Time // zero when the jobs are not running
+	Last  time.Time
+	Words string // the schedule in words
+}
+
+// Loads is what pages know of loading: it is wired by the command.
+type Loads interface {
+	Runs(limit int) ([]Run, error) // newest first
+	Jobs() []Job
+	GoLive(ctx context.Context) error // runs the scheduled jobs now; from the sample, into a folder of its own
+}
+
+// Pages serves the product's pages.
+type Pages struct {
+	Views     *view.Views
+	Warehouse *store.Warehouse
+	Loads     Loads
+	Log       *slog.Logger
+	Now       func() time.Time
+	Cache     *web.Cache
+	Admin     Admin // may be nil: then nobody is an administrator
+}
+
+// Admin knows whether a request is an administrator's.
+type Admin interface {
+	Is(r *http.Request) bool
+	SignIn(w http.ResponseWriter, r *http.Request, key string) error
+	SignOut(w http.ResponseWriter, r *http.Request) error
+}
+
+// reading is what a handler that needs the warehouse gets: one version for the whole page.
+type reading struct {
+	*store.Version
+	areas []warehouse.Area
+}
+
+// area finds an area by its code, or says which are near.
+func (v reading) area(code string) (warehouse.Area, error) {
+	for _, a := range v.areas {
+		if a.Code == code {
+			return a, nil
+		}
+	}
+	return warehouse.Area{}, web.NotFound("No area has the code %q. Find one by its name instead.", code)
+}
+
+type pageHandler func(w http.ResponseWriter, r *http.Request, v reading) error
+
+// Install adds every page to the router.
+func (p *Pages) Install(r *mux.Router, site *web.Site) {
+	missing := site.Page(site.NotFound("There is no page at this address. It may have moved, or the address may have a slip in it."))
+	r.PathPrefix("/static/").Handler(static.Handler(missing))
+	for path, h := range p.routes() {
+		r.Handle(path, p.Cache.Serve(p.versionTag, p.personal, site.Page(p.withWarehouse(h)))).Methods(http.MethodGet, http.MethodHead)
+	}
+	p.installAdmin(r, site)
+	r.NotFoundHandler = missing
+}
+
+// versionTag names what pages are made of, for the cache.
+func (p *Pages) versionTag() string {
+	v, release, err := p.Warehouse.Use()
+	if err != nil {
+		return "none"
+	}
+	defer release()
+	return v.Tag()
+}
+
+// personal says that a page must not be shared: an administrator sees more.
+func (p *Pages) personal(r *http.Request) bool { return p.Admin != nil && p.Admin.Is(r) }
+
+// withWarehouse lends a handler one version of the warehouse and answers 304 when the reader has that version's page.
+func (p *Pages) withWarehouse(h pageHandler) web.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		v, release, err := p.Warehouse.Use()
+		if errors.Is(err, store.ErrNoWarehouse) {
+			return web.Unavailable("No data has been loaded yet. Load the invented sample or real data, as the read-me says, and this page fills by itself.").BecauseOf(err)
+		}
+		if err != nil {
+			return err
+		}
+		defer release()
+		if p.personal(r) {
+			w.Header().Set("Cache-Control", "private, no-store")
+		} else {
+			w.Header().Set("Cache-Control", "public, max-age=60")
+			if web.NotModified(w, r, v.Tag(), r.URL.Path, r.URL.RawQuery) {
+				return nil
+			}
+		}
+		areas, err := warehouse.Areas(r.Context(), v)
+		if err != nil {
+			return err
+		}
+		return h(w, r, reading{v, areas})
+	}
+}
+
+// frame is what surrounds a page. section is the entry of the navigation it belongs to.
+func (p *Pages) frame(r *http.Request, v reading, section, title string) view.Frame {
+	f := view.Frame{Title: title, Nav: navigation(section), Sample: v.Register == "sample",
+		DataVersion: fmt.Sprintf("warehouse %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q")}
+	for _, a := range v.areas {
+		if a.Level == "authority" && !a.Ended() {
+			f.AreaNames = append(f.AreaNames, a.Name)
+		}
+	}
+	return f
+}
+
+func navigation(section string) []view.Link {
+	links := []view.Link{{Text: "Areas", Href: "/areas"}, {Text: "Indicators", Href: "/indicators"},
+		{Text: "Expert partnerships", Href: "/expert-partnerships"}, {Text: "Data", Href: "/data"}, {Text: "About", Href: "/about"}}
+	for i := range links {
+		links[i].Current = links[i].Text == section
+	}
+	return links
+}
+
+// ErrorPage shows a problem as a page.
+func (p *Pages) ErrorPage(w http.ResponseWriter, r *http.Request, problem web.Problem) error {
+	frame := view.Frame{Title: problem.Title, Nav: navigation("")}
+	if v, release, err := p.Warehouse.Use(); err == nil {
+		frame.Sample = v.Register == "sample"
+		release()
+	}
+	return p.Views.RenderStatus(w, problem.Status, "error", view.ErrorPage{Frame: frame, Status: problem.Status, Heading: problem.Title,
+		Detail: problem.Detail, RequestID: web.RequestID(r.Context()),
+		Links: []view.Link{{Text: "Find an area", Href: "/areas"}, {Text: "All indicators", Href: "/indicators"}, {Text: "What the data are", Href: "/data"}}})
+}

@@ -1,0 +1,231 @@
+package page
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"inclusion/dashboards/chart"
+	view "inclusion/dashboards/template"
+	"inclusion/internal/indicator"
+)
+
+// valueText writes a value as a sentence needs it, with its unit: 46.4%, £9,953m, 11.3 per 100 pupils, 23.4 weeks, 1.8 times.
+func valueText(in indicator.Indicator, v float64) string {
+	number := numberText(in, v)
+	if strings.HasPrefix(in.Unit, "per ") {
+		return number + " " + in.Unit
+	}
+	return number
+}
+
+// numberText writes a value as a table needs it, where the row or the column already says "per 100 pupils".
+func numberText(in indicator.Indicator, v float64) string {
+	number := digits(v, in.Shown())
+	switch in.Unit {
+	case "percent":
+		return number + "%"
+	case "pounds":
+		return view.Money(v)
+	case "pounds each":
+		if sign, size, negative := strings.Cut(number, "−"); negative {
+			return "−£" + sign + size
+		}
+		return "£" + number
+	case "weeks", "times":
+		return number + " " + in.Unit
+	}
+	return number
+}
+
+// unitWords is what numberText leaves unsaid: "per 100 pupils".
+func unitWords(in indicator.Indicator) string {
+	if strings.HasPrefix(in.Unit, "per ") {
+		return in.Unit
+	}
+	return ""
+}
+
+// digits writes a number with its decimals and its thousands apart. Zero has no sign.
+func digits(v float64, decimals int) string {
+	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, fraction, dotted := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if dotted {
+		whole += "." + fraction
+	}
+	if v < 0 && strings.Trim(whole, "0.,") != "" {
+		return "−" + whole
+	}
+	return whole
+}
+
+// valueCell is a value in a table with what it is counted from, or why there is none.
+func valueCell(in indicator.Indicator, row indicator.Row) view.Cell {
+	if row.Value == nil {
+		return missingCell(row)
+	}
+	cell := view.Number(numberText(in, *row.Value), countsText(in, row))
+	if row.Status != "ok" {
+		cell.Status = view.StatusWords(row.Status)
+	}
+	return cell
+}
+
+// missingCell says why there is no value.
+func missingCell(row indicator.Row) view.Cell {
+	switch {
+	case row.Denominator != nil && *row.Denominator == 0:
+		return view.Missing("not applicable", "none to count")
+	case row.Status == "suppressed":
+		return view.Missing(row.Status, "small numbers")
+	case row.Status == "" || row.Status == "ok":
+		return view.Missing("not available")
+	}
+	return view.Missing(row.Status)
+}
+
+// missingText is missingCell as words: "suppressed: small numbers".
+func missingText(row indicator.Row) string { return missingCell(row).Status }
+
+// countsText says what a value is made of, shortly: "168 of 412 plans", "463 among 4,100 pupils", "£9.2m for 1,155 plans".
+// It is empty where the parts are not published, or are rates themselves.
+func countsText(in indicator.Indicator, row indicator.Row) string {
+	if row.Numerator == nil || row.Denominator == nil {
+		return ""
+	}
+	part, whole := amount(*row.Numerator, in.Numerator), amount(*row.Denominator, in.Denominator)
+	link := ""
+	switch {
+	case in.Unit == "pounds each":
+		part, link = view.Money(*row.Numerator), " for "
+	case strings.HasPrefix(in.Unit, "per "):
+		link = " among "
+	case in.Unit == "percent" && in.Interval == "none":
+		link = " against " // a change or a balance is not a part of the whole
+	case in.Unit == "percent":
+		link = " of "
+	default:
+		return ""
+	}
+	return part + link + strings.TrimSpace(whole+" "+noun(in.Denominator))
+}
+
+// amount writes a part of a value: money where its words speak of money.
+func amount(v float64, words string) string {
+	for _, money := range []string{"pounds", "spend", "spent", "spending", "allocation", "balance", "deficit", "block", "grant", "budget", "outturn", "cost", "£"} {
+		if strings.Contains(strings.ToLower(words), money) {
+			return view.Money(v)
+		}
+	}
+	return view.Count(v)
+}
+
+// noun is the first word of "plans issued" and "pupils with a plan"; nothing where the words begin otherwise.
+func noun(words string) string {
+	first, _, _ := strings.Cut(words, " ")
+	if strings.HasSuffix(first, "s") && !strings.HasPrefix(amount(0, words), "£") {
+		return first
+	}
+	return ""
+}
+
+// tooFew says that a value rests on so little that chance alone may explain it: fewer than 20 in the denominator of a share,
+// fewer than 10 events in a rate.
+func tooFew(in indicator.Indicator, row indicator.Row) bool {
+	switch in.Interval {
+	case "wilson":
+		return row.Denominator != nil && *row.Denominator < 20
+	case "byar":
+		return row.Numerator != nil && *row.Numerator < 10
+	}
+	return false
+}
+
+// nothingToCompare marks a value beside an England that is not published.
+var nothingToCompare = view.Mark{Shape: "✕", Word: "no England figure", Full: "England's figure is not published, so there is nothing to compare with", Class: "missing"}
+
+// chanceUnknown marks a share or rate whose parts are not published: nobody can say whether chance explains a difference.
+var chanceUnknown = view.Mark{Shape: "…", Word: "counts not published", Full: "not compared: the counts are not published, so chance cannot be ruled out", Class: "few"}
+
+// mark says how a value compares with England's. Where England lies inside the value's 95% interval the two are similar.
+// Indicators that have no interval, such as pounds and weeks, are compared as published.
+func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew bool) view.Mark {
+	switch {
+	case value == nil:
+		return view.NotPublished
+	case direction(in) == indicator.None:
+		return view.NoDirection
+	case tooFew:
+		return view.TooFew
+	case england == nil:
+		return nothingToCompare
+	case in.Interval != "none" && (lower == nil || upper == nil):
+		return chanceUnknown
+	case lower != nil && upper != nil && *lower <= *england && *england <= *upper,
+		numberText(in, *value) == numberText(in, *england):
+		return view.Similar
+	case (*value > *england) == (direction(in) == indicator.Higher):
+		return view.Better
+	}
+	return view.Worse
+}
+
+// legal says what the law expects and how far a value is from it: below half it is not met in most cases, whatever the
+// quarter of areas the value is in.
+func legal(in indicator.Indicator, value *float64) *view.Legal {
+	if in.Type != indicator.Legal {
+		return nil
+	}
+	what, _, _ := strings.Cut(in.Numerator, ",")
+	standard := "all " + what
+	if in.LegalTarget < 100 {
+		standard = "at least " + valueText(in, in.LegalTarget) + " of " + what
+	}
+	l := view.Legal{Standard: standard}
+	switch {
+	case value == nil:
+	case *value < 50:
+		l.Met = "not met in most cases"
+	case *value >= 90:
+		l.Met = "met in most cases"
+	default:
+		l.Met = "met in some cases"
+	}
+	return &l
+}
+
+// direction is which way is better. Background figures have none, whatever the publisher's own tool says.
+func direction(in indicator.Indicator) string {
+	if in.Type == indicator.Context {
+		return indicator.None
+	}
+	return in.Polarity
+}
+
+// polarity is the indicator's direction as charts know it.
+func polarity(in indicator.Indicator) chart.Polarity {
+	switch direction(in) {
+	case indicator.Higher:
+		return chart.HigherIsBetter
+	case indicator.Lower:
+		return chart.LowerIsBetter
+	}
+	return chart.NoDirection
+}
+
+// directionWords say which way is better, for a definition.
+func directionWords(in indicator.Indicator) string {
+	switch direction(in) {
+	case indicator.Higher:
+		return "Higher is better."
+	case indicator.Lower:
+		return "Lower is better."
+	}
+	return "No direction is agreed: a high or a low figure may be good or bad."
+}
+
+// periodWords writes a period as people say it: 2024, 2023/24, January 2025, autumn 2024/25.
+func periodWords(period string) string { return view.Period(period) }

@@ -1,0 +1,118 @@
+package view
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"inclusion/dashboards/static"
+	"inclusion/internal/browsertest"
+	"inclusion/internal/web"
+)
+
+// specimenSite serves the specimen page under the product's own middleware, content security policy included.
+func specimenSite(t *testing.T) string {
+	t.Helper()
+	views := specimenViews(t)
+	site := &web.Site{Log: slog.New(slog.DiscardHandler)}
+	routes := http.NewServeMux()
+	routes.Handle(static.Prefix, static.Handler(http.NotFoundHandler()))
+	routes.Handle("/{$}", site.Page(func(w http.ResponseWriter, _ *http.Request) error {
+		return views.Render(w, "specimen", specimenPage(t))
+	}))
+	handler, err := site.Wrap(routes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestChartsDrawUnderTheSecurityPolicy(t *testing.T) {
+	if !static.HasECharts() {
+		t.Skip("needs ECharts (make dashboards/static/vendor/echarts.min.js)")
+	}
+	ctx, url := browsertest.Open(t), specimenSite(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), browsertest.OnEveryPage(browsertest.Refusals), chromedp.Navigate(url), browsertest.Settled()); err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.querySelectorAll("figure.is-drawn .chart svg").length`))
+	if err != nil || drawn != 2 {
+		t.Errorf("%d charts are drawn (%v), want 2", drawn, err)
+	}
+	refused, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`refused`))
+	if err != nil || len(refused) > 0 {
+		t.Errorf("the security policy refused %v (%v)", refused, err)
+	}
+	// A refusal is seen when there is one.
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](`document.body.insertAdjacentHTML("beforeend", "<p style='color:red'>x</p>")`), browsertest.Settled()); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := chromedp.Run(ctx, chromedp.Evaluate[int](`refused.length`)); err != nil || n != 1 {
+		t.Errorf("%d refusals are seen after an inline style (%v), want 1", n, err)
+	}
+}
+
+func TestPointingAtAChartSaysWhyANumberIsMissing(t *testing.T) {
+	if !static.HasECharts() {
+		t.Skip("needs ECharts (make dashboards/static/vendor/echarts.min.js)")
+	}
+	ctx, url := browsertest.Open(t), specimenSite(t)
+	tip, err := chromedp.Run(ctx, browsertest.After(chromedp.Evaluate[string](`(() => {
+		const box = document.querySelector(".chart");
+		const chart = echarts.getInstanceByDom(box);
+		chart.dispatchAction({type: "showTip", x: chart.convertToPixel({xAxisIndex: 0}, "2020"), y: 150});
+		chart.getZr().flush();
+		return box.textContent;
+	})()`), chromedp.EmulateViewport(1366, 900), chromedp.Navigate(url), browsertest.Settled()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(tip, "Alderbrook: not published") || !strings.Contains(tip, "England: 58.0%") {
+		t.Errorf("pointing at 2020 shows %q", tip)
+	}
+}
+
+func TestPageIsAccessibleInEveryLook(t *testing.T) {
+	axe := browsertest.Axe(t)
+	ctx, url := browsertest.Open(t), specimenSite(t)
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
+			violations, err := browsertest.Violations(ctx, axe, url, look)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range violations {
+				t.Error(v)
+			}
+		})
+	}
+}
+
+func TestPrintedLinksBecomeNumberedNotes(t *testing.T) {
+	ctx, url := browsertest.Open(t), specimenSite(t)
+	notes, err := chromedp.Run(ctx, browsertest.After(chromedp.Evaluate[[]string](`(() => {
+		dispatchEvent(new Event("beforeprint"));
+		const notes = Array.from(document.querySelectorAll(".footnotes li"), li => li.textContent);
+		const marks = document.querySelectorAll("sup.footnote").length;
+		dispatchEvent(new Event("afterprint"));
+		return [...notes, marks + " marks", document.querySelectorAll("sup.footnote, .footnotes").length + " left"];
+	})()`), chromedp.Navigate(url), browsertest.Settled()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := strings.Join(notes, "\n")
+	for _, want := range []string{url + "/areas/X12000001", "https://example.org/ehc-plans", "0 left"} {
+		if strings.Count(all, want) != 1 {
+			t.Errorf("want %q once in the printed notes:\n%s", want, all)
+		}
+	}
+	if strings.Contains(all, ".csv") {
+		t.Errorf("links that are not printed have notes:\n%s", all)
+	}
+}

@@ -1,0 +1,71 @@
+package load
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	statements "inclusion/sql"
+
+	"inclusion/internal/indicator"
+)
+
+// indicators writes the catalogue and runs every indicator's statement, on the latest figures and, where
+// a newer edition replaced some, on those that stood before.
+func (l *Loader) indicators(ctx context.Context, db *sql.DB) error {
+	catalogue, err := indicator.Catalogue()
+	if err != nil {
+		return err
+	}
+	if err := run(ctx, db, statements.Text("indicators_tables")); err != nil {
+		return err
+	}
+	replaced, err := revised(ctx, db)
+	if err != nil {
+		return err
+	}
+	for _, in := range catalogue {
+		if err := describe(ctx, db, in); err != nil {
+			return fmt.Errorf("indicator %s: %w", in.ID, err)
+		}
+		schemas := []string{"latest"}
+		if slices.ContainsFunc(in.Tables, func(table string) bool { return replaced[table] }) {
+			schemas = append(schemas, "earlier")
+		}
+		for _, schema := range schemas {
+			if err := runIndicator(ctx, db, in, schema); err != nil {
+				return fmt.Errorf("indicator %s on the %s figures: %w", in.ID, schema, err)
+			}
+		}
+	}
+	return run(ctx, db, "use main", "drop schema statistics_empty cascade")
+}
+
+// describe writes an indicator's catalogue entry and what is known of its values.
+func describe(ctx context.Context, db *sql.DB, in indicator.Indicator) error {
+	about, err := in.JSON()
+	if err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", in.ID, in.Name, in.Theme, in.Type, in.Polarity, in.Unit,
+		in.Times(), in.Precision, in.Interval, in.Basis, in.Regions, about); err != nil {
+		return err
+	}
+	for _, period := range slices.Sorted(maps.Keys(in.Known)) {
+		if _, err := db.ExecContext(ctx, "insert into known_value values (?, ?, ?)", in.ID, period, in.Known[period]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func runIndicator(ctx context.Context, db *sql.DB, in indicator.Indicator, schema string) error {
+	published := "no_statistic()"
+	if in.HasPublished {
+		published = "published"
+	}
+	return run(ctx, db, "set search_path = '"+schema+",main'",
+		fmt.Sprintf("insert into main.figure select %s, %s, area_code, period, numerator, denominator, %s from (%s)", quote(schema), quote(in.ID), published, in.SQL))
+}

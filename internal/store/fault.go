@@ -1,0 +1,32 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/marcboeker/go-duckdb/v2"
+)
+
+// NoRoom says that an error comes of a full disk, or of a limit on how much may be written. The engine passes on the
+// operating system's words only.
+func NoRoom(err error) bool {
+	if err == nil {
+		return false
+	}
+	for _, cause := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, cause) || strings.Contains(strings.ToLower(err.Error()), cause.Error()) {
+			return true
+		}
+	}
+	return false
+}
+
+// BadData says that a statement failed on what the data hold, such as a word where a number must stand, and not on the
+// statement itself or on the machine.
+func BadData(err error) bool {
+	var fault *duckdb.Error
+	return errors.As(err, &fault) && slices.Contains([]duckdb.ErrorType{duckdb.ErrorTypeConversion, duckdb.ErrorTypeInvalidInput,
+		duckdb.ErrorTypeOutOfRange, duckdb.ErrorTypeMismatchType, duckdb.ErrorTypeDecimal, duckdb.ErrorTypeDivideByZero}, fault.Type)
+}

@@ -1,0 +1,168 @@
+package web
+
+import (
+	"bytes"
+	"container/list"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// NotModified sets an entity tag made of a version (the warehouse's) and whatever else the answer depends on, and
+// answers 304 when the client has that already; the handler then returns. The tag is weak because compression changes
+// the bytes.
+func NotModified(w http.ResponseWriter, r *http.Request, version string, parts ...string) bool {
+	sum := sha256.Sum256([]byte(version + "\x00" + strings.Join(parts, "\x00")))
+	tag := `W/"` + hex.EncodeToString(sum[:8]) + `"`
+	h := w.Header()
+	h.Set("Etag", tag)
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-cache")
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return false
+	}
+	for have := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		have = strings.TrimSpace(have)
+		if have == "*" || strings.TrimPrefix(have, "W/") == strings.TrimPrefix(tag, "W/") {
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+	}
+	return false
+}
+
+// Cache keeps finished pages by warehouse version and URL, least recently used out first, within a number of bytes.
+// A page is a pure function of those two, so nothing in it is ever stale; old versions fall out by age.
+type Cache struct {
+	limit int64
+
+	mu    sync.Mutex
+	used  int64
+	order *list.List // front is the most recently used
+	pages map[string]*list.Element
+}
+
+type page struct {
+	key    string
+	status int
+	header http.Header
+	body   []byte
+}
+
+// overhead is what a page costs beside its body and key.
+const overhead = 512
+
+func (p *page) size() int64 { return int64(len(p.body)+len(p.key)) + overhead }
+
+// NewCache makes a cache of at most limit bytes.
+func NewCache(limit int64) *Cache {
+	return &Cache{limit: limit, order: list.New(), pages: map[string]*list.Element{}}
+}
+
+// Serve answers from the cache, and keeps what next answers. Only whole, successful, impersonal answers to GET are
+// kept: a request for which personal is true, an answer that sets a cookie or says private or no-store, is passed
+// through. The version is asked for once a request, before the page is made.
+func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet || personal != nil && personal(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		key := version() + "\x00" + r.URL.Path + "\x00" + r.URL.Query().Encode()
+		kept, ok := c.get(key)
+		if !ok {
+			made := &pageWriter{header: http.Header{}}
+			next.ServeHTTP(made, r)
+			kept = &page{key, made.statusOr(http.StatusOK), made.header, made.body.Bytes()}
+			if cacheable(kept) {
+				c.put(kept)
+			}
+		}
+		for name, values := range kept.header {
+			w.Header()[name] = append([]string(nil), values...)
+		}
+		if tag := kept.header.Get("Etag"); tag != "" && r.Header.Get("If-None-Match") == tag {
+			w.Header().Del("Content-Length")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.WriteHeader(kept.status)
+		_, _ = w.Write(kept.body)
+	})
+}
+
+func cacheable(p *page) bool {
+	if p.status != http.StatusOK || p.header.Get("Set-Cookie") != "" {
+		return false
+	}
+	control := p.header.Get("Cache-Control")
+	return !strings.Contains(control, "private") && !strings.Contains(control, "no-store")
+}
+
+func (c *Cache) get(key string) (*page, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.pages[key]
+	if !ok {
+		return nil, false
+	}
+	c.order.MoveToFront(e)
+	return e.Value.(*page), true
+}
+
+func (c *Cache) put(p *page) {
+	// A page that would push out most others is not worth keeping.
+	if p.size() > c.limit/4 {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.pages[p.key]; ok {
+		c.remove(e)
+	}
+	c.pages[p.key] = c.order.PushFront(p)
+	c.used += p.size()
+	for c.used > c.limit {
+		c.remove(c.order.Back())
+	}
+}
+
+func (c *Cache) remove(e *list.Element) {
+	p := c.order.Remove(e).(*page)
+	delete(c.pages, p.key)
+	c.used -= p.size()
+}
+
+// Bytes is how much is kept at the moment.
+func (c *Cache) Bytes() int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.used
+}
+
+// pageWriter holds an answer back until it is whole.
+type pageWriter struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (w *pageWriter) Header() http.Header { return w.header }
+
+func (w *pageWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+}
+
+func (w *pageWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
+
+func (w *pageWriter) statusOr(status int) int {
+	if w.status == 0 {
+		return status
+	}
+	return w.status
+}

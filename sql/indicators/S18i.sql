@@ -1,0 +1,25 @@
+/* ---
+id: S18i
+name: Plans in force whose main need is profound and multiple learning difficulty
+short: Profound and multiple
+theme: T2
+type: context
+polarity: none
+unit: percent
+definition: Of the EHC plans in force in January, the share whose primary need is profound and multiple learning difficulty.
+numerator: plans whose primary need is profound and multiple learning difficulty
+denominator: plans in force
+precision: 1
+interval: wilson
+basis: january
+regions: published
+source: ehc-plans
+tables: [ehc_needs]
+caveats:
+  - Which need is written down first differs between areas.
+known: {"2025-01": 1.3}
+known_from: Department for Education, Education, health and care plans
+--- */
+select area_code, period, profound_learning as numerator, plans as denominator
+from ehc_needs
+where breakdown = 'total' and counted_plans = 'plans in force'

@@ -1,0 +1,34 @@
+/* ---
+id: X07p
+name: Permanent exclusions of all pupils
+short: Permanent exclusions, all pupils
+theme: T7
+type: context
+polarity: lower
+unit: per 100 pupils
+definition: >-
+  Permanent exclusions for every 100 pupils in state-funded schools. A pupil who is permanently excluded may not come back to
+  that school.
+numerator: permanent exclusions
+denominator: pupils
+precision: 5
+decimals: 3
+interval: byar
+basis: academic
+regions: published
+source: exclusions
+tables: [exclusions_geography]
+published: true
+caveats:
+  - It gives the background to the rates of pupils with SEN. It is of all pupils, so it is not scored.
+  - Permanent exclusions are few. In a small area one more or one fewer moves the rate, so look at several years together.
+  - A term is not a year. Terms differ from one another every year, so compare a term with the same term a year before.
+  - Pupils are counted where they go to school, not where they live.
+  - Schools were closed to most pupils for parts of 2019/20 and 2020/21, so those years are low.
+  - London is the sum of Inner and Outer London where the publisher prints only those.
+known: {"2023-24": 0.12889}
+known_from: Department for Education, Suspensions and permanent exclusions in England
+--- */
+select area_code, period, exclusions as numerator, pupils as denominator, exclusion_rate as published
+from exclusions_geography
+where phase = 'Total'

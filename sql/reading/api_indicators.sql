@@ -1,0 +1,18 @@
+-- The catalogue as the API lists it; the parameter is one indicator's id (null for all).
+with held as (
+  select indicator, list(period order by last_day, period) as periods
+  from (select distinct indicator, period, last_day from value)
+  group by indicator
+)
+select id, name, about ->> '$.short' as short, theme, type, polarity, unit,
+  about ->> '$.definition' as definition, about ->> '$.numerator' as numerator, about ->> '$.denominator' as denominator,
+  times, precision_ as precision, coalesce((about ->> '$.decimals')::integer, precision_) as decimals, interval_ as interval, basis, regions,
+  (about ->> '$.legal_target')::double as legal_target, about ->> '$.law' as law, about ->> '$.source' as source,
+  coalesce(from_json(json_extract(about, '$.breaks'), '[{"from": "varchar", "why": "varchar"}]'), []) as breaks,
+  coalesce(from_json(json_extract(about, '$.caveats'), '["varchar"]'), []) as caveats,
+  coalesce(held.periods, []) as periods, newest.period as newest_period
+from indicator
+left join held on held.indicator = indicator.id
+left join newest on newest.indicator = indicator.id
+where $indicator is null or id = $indicator
+order by id
