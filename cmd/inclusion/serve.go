@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -66,12 +65,15 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
+	if err := cmd.serveMetrics(ctx); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", cmd.Addr)
 	if err != nil {
 		return fmt.Errorf("serving on %s: %w", cmd.Addr, err)
 	}
 	slog.Info("serving", "address", "http://"+listener.Addr().String(), "data", c.folder().Dir, "administrator_key", admin.KeyFile())
-	return errors.Join(cmd.serveMetrics(ctx), web.Run(ctx, web.NewServer(handler, slog.Default()), listener, grace))
+	return web.Run(ctx, web.NewServer(handler, slog.Default()), listener, grace)
 }
 
 // firstData loads the sample into a folder that holds nothing.
@@ -105,7 +107,7 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	api.Routes(router, warehouse, site)
 	pages.Install(router, site)
 	router.Use(web.NameRoute)
-	return site.Wrap(admin.Sessions(router))
+	return site.Wrap(cmd.measured(admin.Sessions(router), servedData{jobs.config.folder, warehouse, pages.Cache}))
 }
 
 // healthy answers while the process is up.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ func TestMain(m *testing.M) {
 }
 
 func loadAsChild(dir string) int {
+	signal.Ignore(syscall.SIGXFSZ) // so that a write fails, as it does on a full disk
 	if limit, err := strconv.ParseUint(os.Getenv(childLimit), 10, 64); err == nil {
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
 			fmt.Println(err)
@@ -95,7 +97,7 @@ func standsAfter(t *testing.T, l *Loader, before string, second Item, want strin
 func nothingHalfDone(t *testing.T, folder store.Folder) {
 	t.Helper()
 	for name := range contents(t, folder.Dir) {
-		if strings.HasPrefix(filepath.Base(name), ".") || strings.HasPrefix(filepath.Dir(name), ".") || strings.HasSuffix(name, ".wal") {
+		if strings.HasPrefix(name, ".") || strings.Contains(name, string(filepath.Separator)+".") || strings.HasSuffix(name, ".wal") {
 			t.Errorf("%s was left behind", name)
 		}
 	}

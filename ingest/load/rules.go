@@ -48,7 +48,7 @@ func (l *Loader) madeOf(editions []Edition) (string, error) {
 	}
 	editions = slices.SortedFunc(slices.Values(editions), func(a, b Edition) int { return cmp.Compare(a.ID, b.ID) })
 	e := json.NewEncoder(h)
-	if err := errors.Join(e.Encode(print), e.Encode(l.Register.Partnerships()), e.Encode(editions)); err != nil {
+	if err := errors.Join(e.Encode([]string{print, l.Register.ID, l.Register.Title}), e.Encode(l.Register.Partnerships()), e.Encode(editions)); err != nil {
 		return "", fmt.Errorf("fingerprinting the editions: %w", err)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16], nil

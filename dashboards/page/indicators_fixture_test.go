@@ -1,0 +1,281 @@
+package page
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/mux"
+	"golang.org/x/net/html"
+
+	view "inclusion/dashboards/template"
+	"inclusion/internal/indicator"
+	"inclusion/internal/store"
+	"inclusion/internal/web"
+	statements "inclusion/sql"
+)
+
+//go:embed testdata/indicators.sql
+var indicatorTables string
+
+//go:embed testdata/figures.sql
+var indicatorFigures string
+
+// indicatorFolder makes a data folder whose warehouse holds the small invented England.
+func indicatorFolder(t testing.TB) store.Folder {
+	t.Helper()
+	ctx := context.Background()
+	folder := store.Folder{Dir: t.TempDir()}
+	file := filepath.Join(folder.Dir, "new.duckdb")
+	db, err := store.Engine{Memory: "200MB", Threads: 1}.Create(ctx, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	steps := []string{"create macro meaning(symbol) as null", "create macro edition_id() as null::varchar", "create macro good_status() as 'ok'",
+		statements.Text("macros"), indicatorTables, statements.Text("indicators_tables")}
+	for _, step := range steps {
+		if _, err := db.ExecContext(ctx, step); err != nil {
+			t.Fatalf("%.80s: %v", step, err)
+		}
+	}
+	catalogue, err := indicator.Catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range catalogue {
+		about, err := in.JSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.ExecContext(ctx, "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", in.ID, in.Name, in.Theme, in.Type, in.Polarity,
+			in.Unit, in.Times(), in.Precision, in.Interval, in.Basis, in.Regions, about); err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps = []string{indicatorFigures}
+	for _, name := range statements.Names("benchmarks") {
+		steps = append(steps, statements.Text("benchmarks/"+name))
+	}
+	for _, step := range append(steps, "checkpoint") {
+		if _, err := db.ExecContext(ctx, step); err != nil {
+			t.Fatalf("%.80s: %v", step, err)
+		}
+	}
+	if err := errors.Join(db.Close(), folder.Promote(file, 1)); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// fixedLoads are loads that went as they went.
+type fixedLoads struct {
+	asked int
+	busy  error
+}
+
+func (l *fixedLoads) Runs(int) ([]Run, error) {
+	return []Run{{Job: "ehc-plans", Title: "Education, health and care plans", Started: indicatorNow.Add(-26 * time.Hour), Outcome: "refused", Failed: true,
+		Lines: []string{"bad.csv: rejected: the column “plans” is missing"}}}, nil
+}
+
+func (l *fixedLoads) Jobs() []Job {
+	return []Job{{ID: "ehc-plans", Last: indicatorNow.Add(-26 * time.Hour), Next: indicatorNow.Add(22 * time.Hour)}}
+}
+
+func (l *fixedLoads) GoLive(context.Context) error {
+	l.asked++
+	return l.busy
+}
+
+// cookieAdmin takes one key.
+type cookieAdmin struct{}
+
+func (cookieAdmin) Is(r *http.Request) bool {
+	c, err := r.Cookie("admin")
+	return err == nil && c.Value == "yes"
+}
+
+func (cookieAdmin) SignIn(w http.ResponseWriter, _ *http.Request, key string) error {
+	if key != "the right key" {
+		return errors.New("wrong key")
+	}
+	http.SetCookie(w, &http.Cookie{Name: "admin", Value: "yes"})
+	return nil
+}
+
+func (cookieAdmin) SignOut(w http.ResponseWriter, _ *http.Request) error {
+	http.SetCookie(w, &http.Cookie{Name: "admin", MaxAge: -1})
+	return nil
+}
+
+// indicatorNow is when the tests take place.
+var indicatorNow = time.Date(2026, 1, 26, 12, 0, 0, 0, time.UTC)
+
+// indicatorSite serves the pages over a folder.
+type indicatorSite struct {
+	handler http.Handler
+	loads   *fixedLoads
+}
+
+func newIndicatorSite(t testing.TB, folder store.Folder, admin Admin) indicatorSite {
+	t.Helper()
+	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	w, err := store.OpenWarehouse(context.Background(), func() store.Folder { return folder }, store.Engine{Memory: "400MB"}, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.Close)
+	views, err := view.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	loads := &fixedLoads{}
+	pages := &Pages{Views: views, Warehouse: w, Loads: loads, Log: log, Now: func() time.Time { return indicatorNow }, Cache: web.NewCache(1), Admin: admin}
+	site := &web.Site{Log: log, ErrorPage: pages.ErrorPage}
+	router := mux.NewRouter()
+	pages.Install(router, site)
+	handler, err := site.Wrap(router)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return indicatorSite{handler, loads}
+}
+
+// send makes a request; cookies and forms as wanted.
+func (s indicatorSite) send(method, address string, form url.Values, cookie string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, address, strings.NewReader(form.Encode()))
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if cookie != "" {
+		r.Header.Set("Cookie", cookie)
+	}
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, r)
+	return w
+}
+
+// get opens a page that must be there.
+func (s indicatorSite) get(t *testing.T, address string) opened {
+	t.Helper()
+	return s.getWith(t, address, http.StatusOK)
+}
+
+// getWith opens a page that must answer with a status.
+func (s indicatorSite) getWith(t *testing.T, address string, status int) opened {
+	t.Helper()
+	w := s.send(http.MethodGet, address, nil, "")
+	if w.Code != status {
+		t.Fatalf("%s answers %d, want %d: %s", address, w.Code, status, openedFrom(t, w).words("main"))
+	}
+	return openedFrom(t, w)
+}
+
+// opened is a page as a reader has it.
+type opened struct {
+	root   *html.Node
+	header http.Header
+}
+
+func openedFrom(t *testing.T, w *httptest.ResponseRecorder) opened {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(w.Body.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened{root, w.Header()}
+}
+
+// all are the elements of a name.
+func (o opened) all(name string) []*html.Node {
+	var found []*html.Node
+	for n := range o.root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == name {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// words are the words inside the first element of a name.
+func (o opened) words(name string) string {
+	if all := o.all(name); len(all) > 0 {
+		return wordsIn(all[0])
+	}
+	return ""
+}
+
+// rows are the words of the cells of the table with a caption, row by row.
+func (o opened) rows(t *testing.T, caption string) [][]string {
+	t.Helper()
+	for _, table := range o.all("table") {
+		part := opened{root: table}
+		if part.words("caption") != caption {
+			continue
+		}
+		var rows [][]string
+		for _, tr := range part.all("tr") {
+			var cells []string
+			for cell := range tr.ChildNodes() {
+				if cell.Type == html.ElementNode {
+					cells = append(cells, wordsIn(cell))
+				}
+			}
+			rows = append(rows, cells)
+		}
+		return rows
+	}
+	t.Fatalf("there is no table %q; the page says: %s", caption, o.words("main"))
+	return nil
+}
+
+// wordsIn are the words a sighted reader has, with single blanks.
+func wordsIn(n *html.Node) string {
+	var text strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			text.WriteString(n.Data)
+		}
+		for _, a := range n.Attr {
+			if a.Key == "class" && a.Val == "heard" && n.Data == "span" {
+				return
+			}
+		}
+		if n.Data == "script" || n.Data == "svg" {
+			return
+		}
+		for c := range n.ChildNodes() {
+			walk(c)
+			if c.Type == html.ElementNode {
+				text.WriteString(" ")
+			}
+		}
+	}
+	walk(n)
+	return strings.Join(strings.Fields(text.String()), " ")
+}
+
+// link is the address that words lead to.
+func (o opened) link(words string) string {
+	for _, a := range o.all("a") {
+		if wordsIn(a) == words {
+			for _, at := range a.Attr {
+				if at.Key == "href" {
+					return at.Val
+				}
+			}
+		}
+	}
+	return ""
+}
