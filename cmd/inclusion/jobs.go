@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
+	"slices"
 	"sort"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"inclusion/dashboards/page"
@@ -24,7 +28,8 @@ type jobs struct {
 	warehouse *store.Warehouse
 	scheduler *schedule.Scheduler
 	sources   []source.Source
-	going     sync.Mutex // held while somebody's wish to go live is being carried out
+	started   bool        // the clock is going
+	going     atomic.Bool // somebody's wish to go live is being carried out
 
 	mu     sync.Mutex
 	looker *look.Looker
@@ -33,13 +38,13 @@ type jobs struct {
 
 // startJobs schedules every source. While the folder holds the invented sample the jobs wait: real data come in only when
 // somebody asks for them.
-func startJobs(ctx context.Context, c *Config, warehouse *store.Warehouse, start bool) (*jobs, error) {
+func startJobs(ctx context.Context, c *Config, warehouse *store.Warehouse, start bool, opts ...schedule.Option) (*jobs, error) {
 	sources, err := source.All()
 	if err != nil {
 		return nil, err
 	}
-	j := &jobs{ctx: ctx, config: c, warehouse: warehouse, sources: sources}
-	j.scheduler = schedule.New(slog.Default(), j.lastRun)
+	j := &jobs{ctx: ctx, config: c, warehouse: warehouse, sources: sources, started: start}
+	j.scheduler = schedule.New(slog.Default(), j.lastRun, opts...)
 	for _, s := range sources {
 		if err := j.scheduler.Add(schedule.Job{ID: s.ID, Title: s.Title, Spec: s.Schedule, Run: func(ctx context.Context) error { return j.look(ctx, s) }}); err != nil {
 			return nil, err
@@ -63,19 +68,20 @@ func (j *jobs) stop() {
 	}
 }
 
-// waiting says that the data served are the sample's, and nobody has asked for real data yet.
+// waiting says that the data served are the sample's, and that nobody has asked for real data yet. Once somebody has, the
+// record of the looks is there, and the jobs go on asking however the first looks went.
 func (j *jobs) waiting() bool {
 	held, err := j.config.folder().Register()
-	return err == nil && held == "sample"
+	if err != nil || held != "sample" || j.going.Load() {
+		return false
+	}
+	_, err = os.Stat(j.config.live().Runs())
+	return errors.Is(err, fs.ErrNotExist)
 }
 
-// errWaiting ends a job that has nothing to do while the sample is served.
-var errWaiting = errors.New("the folder holds the invented sample; real data come in when somebody asks for them")
-
 func (j *jobs) look(ctx context.Context, s source.Source) error {
-	if j.waiting() && j.going.TryLock() {
-		j.going.Unlock()
-		slog.Debug("job waits", "job", s.ID, "why", errWaiting.Error())
+	if j.waiting() {
+		slog.Debug("the folder holds the invented sample; real data come in when somebody asks for them", "job", s.ID)
 		return nil
 	}
 	l, err := j.currentLooker()
@@ -109,21 +115,31 @@ func (j *jobs) currentLooker() (*look.Looker, error) {
 	return l, nil
 }
 
-// lastRun is when a source was last looked at.
+// runsKept is how many of the last runs are read to find each source's.
+const runsKept = 1000
+
+// lastRun is when a source was last looked at. While the jobs wait nothing is missed.
 func (j *jobs) lastRun(id string) (time.Time, bool) {
 	if j.waiting() {
 		return time.Now(), true
 	}
-	runs, err := j.read(1000)
+	last, ran := j.lastRuns()[id]
+	return last, ran
+}
+
+// lastRuns is when each source was last looked at. A look that was told to stop is still to be made up for.
+func (j *jobs) lastRuns() map[string]time.Time {
+	runs, err := j.read(runsKept)
 	if err != nil {
-		return time.Time{}, false
+		slog.Error("reading when sources were last looked at", "error", err.Error())
 	}
+	last := map[string]time.Time{}
 	for _, r := range runs {
-		if r.Job == id {
-			return r.Started, true
+		if _, newer := last[r.Job]; !newer && look.Counts(r) {
+			last[r.Job] = r.Started
 		}
 	}
-	return time.Time{}, false
+	return last
 }
 
 func (j *jobs) read(limit int) ([]load.Run, error) {
@@ -156,6 +172,10 @@ func (j *jobs) Runs(limit int) ([]page.Run, error) {
 	all := make([]page.Run, len(runs))
 	for i, r := range runs {
 		all[i] = page.Run{Job: r.Job, Title: titles[r.Job], Started: r.Started, Ended: r.Ended, Outcome: r.Words(), Failed: r.Failed()}
+		if slices.Equal(r.Found, []string{look.NoAddress}) {
+			all[i].Outcome = look.NoAddress
+			continue
+		}
 		all[i].Lines = append(all[i].Lines, r.Found...)
 		for _, f := range r.Files {
 			all[i].Lines = append(all[i].Lines, f.String())
@@ -166,13 +186,14 @@ func (j *jobs) Runs(limit int) ([]page.Run, error) {
 
 // Jobs is each source's schedule.
 func (j *jobs) Jobs() []page.Job {
+	waiting, last := j.waiting(), j.lastRuns()
 	var all []page.Job
-	for _, e := range j.scheduler.Entries() {
-		job := page.Job{ID: e.ID, Words: e.Spec}
-		if last, ok := j.lastRun(e.ID); ok && !j.waiting() {
-			job.Last = last
+	for i, e := range j.scheduler.Entries() {
+		job := page.Job{ID: e.ID, Words: e.Spec, Last: last[e.ID]}
+		if len(j.sources[i].Places) == 0 {
+			job.Words = look.NoAddress
 		}
-		if !j.waiting() {
+		if j.started && !waiting {
 			job.Next = e.Next
 		}
 		all = append(all, job)
@@ -182,13 +203,13 @@ func (j *jobs) Jobs() []page.Job {
 
 // GoLive runs every job now, in the background; what becomes of it stands on the data page.
 func (j *jobs) GoLive(context.Context) error {
-	if !j.going.TryLock() {
+	if !j.going.CompareAndSwap(false, true) {
 		return fmt.Errorf("the publishers are being asked already: %w", schedule.ErrRunning)
 	}
 	go func() {
-		defer j.going.Unlock()
+		defer j.going.Store(false)
 		if err := j.scheduler.RunNow(j.ctx); err != nil {
-			slog.Error("fetching the publishers' newest data", "error", err.Error())
+			slog.Warn("not every source could be looked at; the data page says why", "error", err.Error())
 		}
 	}()
 	return nil

@@ -141,10 +141,11 @@ func (x *sheets) table(t Table) error {
 			return err
 		}
 	}
-	if err := s.Flush(); err != nil {
+	// The head of the printed sheet is written with the sheet, so it must be known by then.
+	if err := x.onPaper(t.Name); err != nil {
 		return err
 	}
-	return x.onPaper(t.Name)
+	return s.Flush()
 }
 
 // onPaper repeats what the book is, and that the sample is invented, on every printed sheet.
@@ -153,8 +154,8 @@ func (x *sheets) onPaper(sheet string) error {
 	if x.book.Sample {
 		head = "&L" + InventedNotice
 	}
-	if len(head) > 250 { // a header may have 255 letters
-		head = head[:250]
+	if letters := []rune(head); len(letters) > 250 { // a header may have 255
+		head = string(letters[:250])
 	}
 	return x.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&RPage &P of &N"})
 }

@@ -15,7 +15,6 @@ import (
 type areaIndicatorView struct {
 	view.Frame
 	Heading, Lede string
-	Area          string
 	Facts         view.Facts
 	Legal         *view.Legal
 	Series        []view.Link
@@ -58,7 +57,7 @@ func (p *Pages) areaIndicator(w http.ResponseWriter, r *http.Request, v reading)
 	if file != "" {
 		return one.send(w, v, file)
 	}
-	page := areaIndicatorView{Frame: p.frame(r, v, "Areas", in.Short+": "+area.Name), Area: area.Name, Heading: in.Short + ": " + area.Name, Lede: in.Name}
+	page := areaIndicatorView{Frame: p.frame(r, v, "Areas", in.Short+": "+area.Name), Heading: in.Short + ": " + area.Name, Lede: in.Name}
 	page.Breadcrumbs = []view.Link{{Text: "Areas", Href: "/areas"}, {Text: area.Name, Href: "/areas/" + area.Code}, {Text: in.Short, Href: "/indicators/" + in.ID}}
 	page.Description = in.Definition
 	page.RunningHead = page.Title + " · " + page.DataVersion
@@ -68,7 +67,7 @@ func (p *Pages) areaIndicator(w http.ResponseWriter, r *http.Request, v reading)
 		page.Empty = one.from.nothing(in, "Here "+area.Name+" would stand beside England and the areas most like it.")
 		return p.Views.Render(w, "area-indicator", page)
 	}
-	page.Legal = legal(in, one.newest().Value)
+	page.Legal = one.legal()
 	page.Series = one.seriesLinks()
 	if page.Trend, err = one.trend(); err != nil {
 		return err
@@ -208,7 +207,7 @@ func (one oneArea) finding() string {
 		text = fmt.Sprintf("%s has no figure %s: %s", one.area.Name, period, missingText(row.Row))
 	} else {
 		text = fmt.Sprintf("%s %s %s", one.area.Name, valueText(in, *row.Value), period)
-		if row.Broken || row.Change != nil {
+		if !tooFew(in, row.Row) && (row.Broken || row.Change != nil) {
 			text += ", " + changeWords(in, movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Broken: row.Broken})
 		}
 	}
@@ -222,6 +221,16 @@ func (one oneArea) finding() string {
 func inPeriod(period string) string { return "in " + periodWords(period) }
 
 func (one oneArea) country() bool { return one.area.Level == "country" }
+
+// legal says what the law expects and how far the area is from it, unless that rests on too few to say.
+func (one oneArea) legal() *view.Legal {
+	row := one.newest()
+	l := legal(one.in, row.Value)
+	if l != nil && tooFew(one.in, row.Row) {
+		l.Met = "too few plans or events to say how far it is met"
+	}
+	return l
+}
 
 // sure is one sentence on how sure the newest figure is.
 func (one oneArea) sure() string {

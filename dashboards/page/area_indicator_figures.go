@@ -30,7 +30,7 @@ func (one oneArea) line() chart.Trend {
 	here := chart.Series{Name: one.area.Name, Role: chart.ThisArea}
 	for _, row := range rows {
 		t.Periods = append(t.Periods, axisLabel(row.Period))
-		here.Points = append(here.Points, chart.Point{Value: scaled(row.Value, scale), Lower: scaled(row.Lower, scale), Upper: scaled(row.Upper, scale), Text: withCounts(one.in, row.Row)})
+		here.Points = append(here.Points, chart.Point{Value: scaled(row.Value, scale), Lower: scaled(notBelowZero(row.Lower), scale), Upper: scaled(row.Upper, scale), Text: withCounts(one.in, row.Row)})
 	}
 	t.Series = append(t.Series, here)
 	beside := func(name string, role chart.Role, of func(warehouse.IndicatorValue) *float64) {
@@ -52,6 +52,14 @@ func (one oneArea) line() chart.Trend {
 		beside(one.area.RegionName, chart.Region, func(v warehouse.IndicatorValue) *float64 { return v.Region })
 	}
 	return t
+}
+
+// notBelowZero is the end of an interval that rounding has put a hair below zero, where it cannot be.
+func notBelowZero(v *float64) *float64 {
+	if v != nil && *v < 0 && *v > -1e-6 {
+		return chart.V(0)
+	}
+	return v
 }
 
 // axisLabel is a period on an axis. The term goes without saying: all periods of a series are of the same one.
@@ -114,7 +122,7 @@ func (one oneArea) edition() *string { return one.newest().Edition }
 // place says where the area stands among the others, as a sentence.
 func (one oneArea) place() string {
 	row := one.newest()
-	if one.area.Level != "authority" || row.Value == nil || !row.Pooled {
+	if one.area.Level != "authority" || row.Value == nil || !row.Pooled || tooFew(one.in, row.Row) {
 		return one.others.finding() + "."
 	}
 	beaten, level := 0, 0

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,40 +13,44 @@ import (
 	"inclusion/internal/warehouse"
 )
 
-// lines are the named lines of a page's first chart with their numbers; a gap is null.
+// lines are the named lines of a page's first chart with their numbers; a gap is nil.
 func (o opened) lines(t *testing.T) (periods []string, lines map[string][]*float64) {
 	t.Helper()
-	lines = map[string][]*float64{}
-	for _, script := range o.all("script") {
-		for _, a := range script.Attr {
-			if a.Key != "type" || a.Val != "application/json" || len(lines) > 0 {
-				continue
-			}
-			var options struct {
-				XAxis  []struct{ Data []string }
-				Series []struct {
-					Name string
-					Data []*struct{ Value *float64 }
-				}
-			}
-			if err := json.Unmarshal([]byte(script.FirstChild.Data), &options); err != nil {
-				continue
-			}
-			for _, s := range options.Series {
-				for i, d := range s.Data {
-					if s.Name == "" || d == nil {
-						continue
-					}
-					for len(lines[s.Name]) < len(s.Data) {
-						lines[s.Name] = append(lines[s.Name], nil)
-					}
-					lines[s.Name][i] = d.Value
-				}
-			}
-			periods = options.XAxis[0].Data
+	i := slices.IndexFunc(o.all("script"), func(n *html.Node) bool {
+		return slices.Contains(n.Attr, html.Attribute{Key: "class", Val: "chart-options"})
+	})
+	if i < 0 {
+		t.Fatal("the page carries no chart")
+	}
+	var options struct {
+		XAxis  []struct{ Data []string }
+		Series []struct {
+			Name string
+			Data []json.RawMessage
 		}
 	}
-	return periods, lines
+	if err := json.Unmarshal([]byte(o.all("script")[i].FirstChild.Data), &options); err != nil {
+		t.Fatal(err)
+	}
+	lines = map[string][]*float64{}
+	for _, s := range options.Series {
+		if s.Name == "" {
+			continue // an interval or a mark
+		}
+		if lines[s.Name] == nil {
+			lines[s.Name] = make([]*float64, len(s.Data))
+		}
+		for i, d := range s.Data {
+			var point struct{ Value *float64 }
+			if err := json.Unmarshal(d, &point); err != nil {
+				t.Fatalf("%s: %v", s.Name, err)
+			}
+			if point.Value != nil {
+				lines[s.Name][i] = point.Value
+			}
+		}
+	}
+	return options.XAxis[0].Data, lines
 }
 
 func TestAreaIndicatorLeadsWithTheFindingAndHowSureItIs(t *testing.T) {
@@ -161,6 +166,17 @@ func TestMissingFigureIsAGapWithItsReason(t *testing.T) {
 	}
 	if len(lines["England"]) == 0 {
 		t.Error("England's line is not drawn beside the gap")
+	}
+}
+
+func TestTinyNumbersAreShownButNotCompared(t *testing.T) {
+	page := newIndicatorSite(t, indicatorFolder(t), nil).get(t, "/areas/105/indicators/S01")
+	text := page.words("main")
+	for _, want := range []string{"Tiny 100.0% in 2024; England 50.0%.", "It rests on very few, 4 of 4 plans, so chance alone can move it a great deal.",
+		"too few plans or events to say how far it is met", "Half of areas lie between 55.0% and 92.5%; England 50.0%."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q:\n%s", want, text)
+		}
 	}
 }
 

@@ -167,7 +167,7 @@ func frontPage(t *testing.T, site http.Handler) {
 
 func partnershipsPage(t *testing.T, site http.Handler) {
 	page := parsed(t, site, "/expert-partnerships")
-	says(t, page, "Camden lead", "Greenwich", "Change Programme Partnerships", "is not an effect of what they tried")
+	says(t, page, "Camden lead", "Greenwich", "Change Programme Partnerships", "is not an effect of what they tested")
 }
 
 func aboutPage(t *testing.T, site http.Handler) {
@@ -211,5 +211,12 @@ func everyPage(t *testing.T, site http.Handler) {
 		for _, n := range where(page, func(n *html.Node) bool { return n.Data == "style" || attribute(n, "style") != "" }) {
 			t.Errorf("%s has a style of its own in <%s>, which the security policy forbids", path, n.Data)
 		}
+	}
+}
+
+func BenchmarkAreaOverview(b *testing.B) {
+	site := fewAreasSite(b)
+	for b.Loop() {
+		parsed(b, site, "/areas/202")
 	}
 }

@@ -163,12 +163,10 @@ func sourceTable(sources []warehouse.Source, editions []warehouse.Edition, loade
 	for _, s := range sources {
 		name := view.Cell{Text: s.Title, Href: s.Home, Detail: strings.Trim(s.Publisher+". "+s.Licence, ". ")}
 		newest := view.Missing("not loaded")
-		for _, e := range editions {
-			if first, last, ok := holds(loaded, e.ID, s.ID); ok {
-				newest = view.Linked(editionName(e), "/data/editions/"+e.ID)
-				newest.Detail = dated(e, now) + "; holds " + spanWords(first, last)
-				break
-			}
+		if e, ok := newestEdition(s.ID, editions, loaded); ok {
+			first, last, _ := holds(loaded, e.ID, s.ID)
+			newest = view.Linked(editionName(e), "/data/editions/"+e.ID)
+			newest.Detail = dated(e, now) + "; holds " + spanWords(first, last)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.Text(s.About), newest, expectedCell(s), lookCell(s, jobs[s.ID], now)}})
 	}
@@ -180,6 +178,23 @@ func expectedCell(s warehouse.Source) view.Cell {
 		return view.Missing("not known")
 	}
 	return view.Text(s.Expected)
+}
+
+// newestEdition is the edition of a source that counts: by the day it was published where both say so, else by the last period
+// it holds of the source.
+func newestEdition(source string, editions []warehouse.Edition, loaded []warehouse.LoadedTable) (newest warehouse.Edition, ok bool) {
+	best := ""
+	for _, e := range editions {
+		_, last, has := holds(loaded, e.ID, source)
+		newer := last > best
+		if e.Published != nil && newest.Published != nil && !e.Published.Equal(*newest.Published) {
+			newer = e.Published.After(*newest.Published)
+		}
+		if has && (!ok || newer) {
+			newest, best, ok = e, last, true
+		}
+	}
+	return newest, ok
 }
 
 // holds are the first and last period of a source in an edition; ok is false when the edition has nothing of it.

@@ -25,7 +25,11 @@ type finding struct {
 
 // findings are up to three sentences chosen by rule: furthest from similar areas, the largest change that chance does not
 // explain, and the legal standard that is furthest from being met. One indicator may be all three: then each is still true.
+// Nothing is picked out of an area whose numbers are too tiny to be compared.
 func (l looked) findings() []finding {
+	if l.area.LeftOut {
+		return nil
+	}
 	var all []finding
 	for _, find := range []func() (indicator.Indicator, finding){l.furthest, l.largestChange, l.unmetDuty} {
 		if in, f := find(); f.Text != "" {

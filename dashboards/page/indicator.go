@@ -24,19 +24,19 @@ type option struct {
 
 type indicatorView struct {
 	view.Frame
-	Heading, Lede string
-	Facts         view.Facts
-	Legal         *view.Legal
-	Periods       []option
-	Pools         []option
-	Empty         *view.Empty
-	Figure        *view.Figure
-	Areas         view.Table
-	Missing       *view.Table
-	Wholes        view.Table
-	Matching      string
-	Revisions     *view.Table
-	About         aboutIndicator
+	Heading   string
+	Facts     view.Facts
+	Legal     *view.Legal
+	Periods   []option
+	Pools     []option
+	Empty     *view.Empty
+	Figure    *view.Figure
+	Areas     view.Table
+	Missing   *view.Table
+	Wholes    view.Table
+	Matching  string
+	Revisions *view.Table
+	About     aboutIndicator
 }
 
 // allAreas is one indicator in one period for every area, and what the page about it is made of.
@@ -159,17 +159,16 @@ func periodOptions(in indicator.Indicator, periods []warehouse.IndicatorPeriod, 
 
 // poolOptions are the two pools, when they differ.
 func (all allAreas) poolOptions(v reading) []option {
-	var names []string
+	left := 0
 	for _, a := range v.areas {
 		if a.LeftOut {
-			names = append(names, a.Name)
+			left++
 		}
 	}
-	if len(names) == 0 {
+	if left == 0 {
 		return nil
 	}
-	left := listWords(names, "and")
-	return []option{{"default", "without " + left, all.pool == "default"}, {"all", "every area", all.pool == "all"}}
+	return []option{{"default", fmt.Sprintf("without %d with tiny numbers", left), all.pool == "default"}, {"all", "every area", all.pool == "all"}}
 }
 
 // country is the whole country's value; a row without a number when there is none.

@@ -89,6 +89,8 @@ func placeCell(in indicator.Indicator, row warehouse.IndicatorValue, i int, rank
 func changeCell(in indicator.Indicator, row warehouse.IndicatorValue) view.Cell {
 	m := movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Broken: row.Broken}
 	switch {
+	case tooFew(in, row.Row):
+		return view.Missing("too few to compare")
 	case row.Broken:
 		return view.Missing("not comparable")
 	case row.Change == nil:

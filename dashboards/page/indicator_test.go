@@ -43,7 +43,7 @@ func TestIndicatorRanksAreasThatHaveAFigureAndNoOthers(t *testing.T) {
 		{"Bournley", "2 of 3", "60.0% 60 of 100 plans", "▲ better", "little change", "better half"},
 		{"Christow", "3 of 3", "40.0% 40 of 100 plans", "▼ worse", "no figure to compare with", "worse quarter"},
 		{"Left out of the ranking: their numbers are tiny"},
-		{"Tiny", "not ranked", "100.0% 4 of 4 plans", "… too few", "no figure to compare with", "too few to say"},
+		{"Tiny", "not ranked", "100.0% 4 of 4 plans", "… too few", "too few to compare", "too few to say"},
 	}
 	if got := page.rows(t, "Plans issued in 20 weeks: all areas, 2024"); !cmp.Equal(want, got) {
 		t.Error(cmp.Diff(want, got))

@@ -4,13 +4,16 @@ import (
 	"context"
 	_ "embed"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,48 +36,66 @@ var indicatorFigures string
 // indicatorFolder makes a data folder whose warehouse holds the small invented England.
 func indicatorFolder(t testing.TB) store.Folder {
 	t.Helper()
-	ctx := context.Background()
+	whole, err := smallWarehouse()
+	if err != nil {
+		t.Fatal(err)
+	}
 	folder := store.Folder{Dir: t.TempDir()}
 	file := filepath.Join(folder.Dir, "new.duckdb")
-	db, err := store.Engine{Memory: "200MB", Threads: 1}.Create(ctx, file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db.SetMaxOpenConns(1)
-	steps := []string{"create macro meaning(symbol) as null", "create macro edition_id() as null::varchar", "create macro good_status() as 'ok'",
-		statements.Text("macros"), indicatorTables, statements.Text("indicators_tables")}
-	for _, step := range steps {
-		if _, err := db.ExecContext(ctx, step); err != nil {
-			t.Fatalf("%.80s: %v", step, err)
-		}
-	}
-	catalogue, err := indicator.Catalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, in := range catalogue {
-		about, err := in.JSON()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.ExecContext(ctx, "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", in.ID, in.Name, in.Theme, in.Type, in.Polarity,
-			in.Unit, in.Times(), in.Precision, in.Interval, in.Basis, in.Regions, about); err != nil {
-			t.Fatal(err)
-		}
-	}
-	steps = []string{indicatorFigures}
-	for _, name := range statements.Names("benchmarks") {
-		steps = append(steps, statements.Text("benchmarks/"+name))
-	}
-	for _, step := range append(steps, "checkpoint") {
-		if _, err := db.ExecContext(ctx, step); err != nil {
-			t.Fatalf("%.80s: %v", step, err)
-		}
-	}
-	if err := errors.Join(db.Close(), folder.Promote(file, 1)); err != nil {
+	if err := errors.Join(os.WriteFile(file, whole, 0o600), folder.Promote(file, 1)); err != nil {
 		t.Fatal(err)
 	}
 	return folder
+}
+
+// smallWarehouse is the bytes of the warehouse, made once with the product's own statements.
+var smallWarehouse = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "small-england-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "new.duckdb")
+	if err := fillSmallWarehouse(file); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
+
+func fillSmallWarehouse(file string) error {
+	ctx := context.Background()
+	db, err := store.Engine{Memory: "200MB", Threads: 1}.Create(ctx, file)
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	run := func(statement string, args ...any) {
+		if _, failed := db.ExecContext(ctx, statement, args...); failed != nil && err == nil {
+			err = fmt.Errorf("%.80s: %w", statement, failed)
+		}
+	}
+	for _, step := range []string{"create macro meaning(symbol) as null", "create macro edition_id() as null::varchar", "create macro good_status() as 'ok'",
+		statements.Text("macros"), indicatorTables, statements.Text("indicators_tables")} {
+		run(step)
+	}
+	catalogue, failed := indicator.Catalogue()
+	if failed != nil {
+		return failed
+	}
+	for _, in := range catalogue {
+		about, failed := in.JSON()
+		if failed != nil {
+			return failed
+		}
+		run("insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", in.ID, in.Name, in.Theme, in.Type, in.Polarity,
+			in.Unit, in.Times(), in.Precision, in.Interval, in.Basis, in.Regions, about)
+	}
+	run(indicatorFigures)
+	for _, name := range statements.Names("benchmarks") {
+		run(statements.Text("benchmarks/" + name))
+	}
+	run("checkpoint")
+	return errors.Join(err, db.Close())
 }
 
 // fixedLoads are loads that went as they went.

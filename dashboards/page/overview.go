@@ -92,7 +92,7 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 	frame.RunningHead = a.Name + " · " + frame.DataVersion
 	frame.Breadcrumbs = breadcrumbs(a)
 	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Head: l.facts(), Notices: l.notices(), Within: l.within()}
-	if l.published() == 0 {
+	if !l.published() {
 		page.Nothing = l.nothing()
 		return p.Views.Render(w, "overview", page)
 	}
@@ -119,18 +119,18 @@ func look(r *http.Request, v reading, a warehouse.Area) (looked, error) {
 	}
 	// A warehouse may hold an indicator that this program no longer has.
 	l.rows = slices.DeleteFunc(l.rows, func(row warehouse.OverviewRow) bool { return l.catalogue[row.Indicator].ID == "" })
-	l.histories, err = warehouse.Histories(r.Context(), v, a)
+	l.histories, err = warehouse.Histories(r.Context(), v, a, l.rows)
 	return l, err
 }
 
-// published counts the indicators that have a number.
-func (l looked) published() (n int) {
-	for _, row := range l.rows {
-		if row.Value != nil {
-			n++
+// published says that there is some figure, be it of an earlier period.
+func (l looked) published() bool {
+	for _, history := range l.histories {
+		if slices.ContainsFunc(history, func(h indicator.Row) bool { return h.Value != nil }) {
+			return true
 		}
 	}
-	return n
+	return slices.ContainsFunc(l.rows, func(row warehouse.OverviewRow) bool { return row.Value != nil })
 }
 
 func lede(a warehouse.Area) string {

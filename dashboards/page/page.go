@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -52,6 +53,28 @@ type Pages struct {
 	Now       func() time.Time
 	Cache     *web.Cache
 	Admin     Admin // may be nil: then nobody is an administrator
+
+	areas areaLists
+}
+
+// areaLists keeps the areas of the version that was read last: every page names them, and they change with the warehouse only.
+type areaLists struct {
+	mu      sync.Mutex
+	version *store.Version
+	list    []warehouse.Area
+}
+
+func (l *areaLists) of(ctx context.Context, v *store.Version) ([]warehouse.Area, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.version == v {
+		return l.list, nil
+	}
+	list, err := warehouse.Areas(ctx, v)
+	if err == nil {
+		l.version, l.list = v, list
+	}
+	return list, err
 }
 
 // Admin knows whether a request is an administrator's.
@@ -122,7 +145,7 @@ func (p *Pages) withWarehouse(h pageHandler) web.Handler {
 				return nil
 			}
 		}
-		areas, err := warehouse.Areas(r.Context(), v)
+		areas, err := p.areas.of(r.Context(), v)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,8 @@ package page
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	view "inclusion/dashboards/template"
 	"inclusion/internal/warehouse"
@@ -34,7 +36,15 @@ func memberOf(a warehouse.Area) member {
 	return m
 }
 
-// expertPartnerships lists the groups of areas that tried the reforms together.
+// rankOf puts those who lead first, and each by name.
+func rankOf(m member) string {
+	if m.Role != "" {
+		return "0" + m.Name
+	}
+	return "1" + m.Name
+}
+
+// expertPartnerships lists the groups of areas that tested the reforms together.
 func (p *Pages) expertPartnerships(w http.ResponseWriter, r *http.Request, v reading) error {
 	page := partnershipsView{Frame: p.frame(r, v, "Expert partnerships", "Expert partnerships")}
 	page.Description = "The regional expert partnerships, later called Change Programme Partnerships: who is in them, and what they are."
@@ -53,6 +63,10 @@ func (p *Pages) expertPartnerships(w http.ResponseWriter, r *http.Request, v rea
 		}
 		page.Groups[i].Members = append(page.Groups[i].Members, memberOf(a))
 		page.Members++
+	}
+	slices.SortFunc(page.Groups, func(a, b expertPartnership) int { return strings.Compare(a.Name, b.Name) })
+	for _, g := range page.Groups {
+		slices.SortStableFunc(g.Members, func(a, b member) int { return strings.Compare(rankOf(a), rankOf(b)) })
 	}
 	return p.Views.Render(w, "expert-partnerships", page)
 }

@@ -6,11 +6,14 @@
 
   var unprinted = "nav, .downloads, .screen-only, details:not([open])";
 
+  // A table whose every row leads somewhere on this site would end in pages of addresses.
+  function listed(a) { return a.origin === location.origin && a.closest("table, .columns"); }
+
   function prepare() {
     restore();
     var numbers = new Map();
     document.querySelectorAll("main a[href]").forEach(function (a) {
-      if (a.getAttribute("href").charAt(0) === "#" || a.closest(unprinted)) return;
+      if (a.getAttribute("href").charAt(0) === "#" || a.closest(unprinted) || listed(a)) return;
       if (!numbers.has(a.href)) numbers.set(a.href, numbers.size + 1);
       var mark = document.createElement("sup");
       mark.className = "footnote";

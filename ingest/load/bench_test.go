@@ -52,7 +52,7 @@ func readPlainly(b *testing.B, l *Loader, path string) time.Duration {
 	}
 	defer db.Close()
 	for i, m := range z.File {
-		if strings.HasSuffix(m.Name, ".csv") {
+		if strings.HasPrefix(m.Name, "data/") { // the supporting files are not all tables
 			readMember(b, db, m, filepath.Join(dir, fmt.Sprintf("t%d.csv", i)), i)
 		}
 	}
@@ -77,7 +77,7 @@ func readMember(b *testing.B, db *sql.DB, m *zip.File, to string, i int) {
 		b.Fatal(err)
 	}
 	if _, err := db.Exec(fmt.Sprintf("create table t%d as select * from read_csv(%s)", i, quote(to))); err != nil {
-		b.Log(err)
+		b.Fatal(err)
 	}
 }
 

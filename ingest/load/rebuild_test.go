@@ -85,10 +85,12 @@ func TestWhatWasStagedIsMadeAgain(t *testing.T) {
 	kept := load(t, l, offered(t, "first.csv", timeliness(t, l.Register, "2023").String())).Editions[0]
 	dir := l.stagedDir(kept)
 	for name, harm := range map[string]func() error{
-		"the folder is gone":         func() error { return os.RemoveAll(dir) },
-		"a table is gone":            func() error { return os.Remove(filepath.Join(dir, "000-ehc_timeliness.parquet")) },
-		"its list cannot be read":    func() error { return os.WriteFile(filepath.Join(dir, "manifest.json"), []byte("{"), 0o600) },
-		"it was made by other rules": func() error { return os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(`{"fingerprint": "old"}`), 0o600) },
+		"the folder is gone":      func() error { return os.RemoveAll(dir) },
+		"a table is gone":         func() error { return os.Remove(filepath.Join(dir, "000-ehc_timeliness.parquet")) },
+		"its list cannot be read": func() error { return os.WriteFile(filepath.Join(dir, "manifest.json"), []byte("{"), 0o600) },
+		"it was made by other rules": func() error {
+			return os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(`{"fingerprint": "old"}`), 0o600)
+		},
 	} {
 		if err := harm(); err != nil {
 			t.Fatal(err)

@@ -23,10 +23,9 @@ func (l *Loader) Rules() (string, error) { return l.fingerprint() }
 // fingerprint changes whenever a statement, a layout or an area does, so that what was staged with other rules is staged again.
 func (l *Loader) fingerprint() (string, error) {
 	h := sha256.New()
-	after := func(path string) bool {
-		return strings.HasPrefix(path, "indicators") || strings.HasPrefix(path, "benchmarks/") || strings.HasPrefix(path, "reading/")
-	}
-	if err := writeStatements(h, func(path string) bool { return !after(path) }); err != nil {
+	if err := writeStatements(h, func(path string) bool {
+		return !strings.HasPrefix(path, "indicators") && !strings.HasPrefix(path, "benchmarks/")
+	}); err != nil {
 		return "", err
 	}
 	e := json.NewEncoder(h)
@@ -43,7 +42,7 @@ func (l *Loader) madeOf(editions []Edition) (string, error) {
 		return "", err
 	}
 	h := sha256.New()
-	if err := writeStatements(h, func(path string) bool { return !strings.HasPrefix(path, "reading/") }); err != nil {
+	if err := writeStatements(h, func(string) bool { return true }); err != nil {
 		return "", err
 	}
 	editions = slices.SortedFunc(slices.Values(editions), func(a, b Edition) int { return cmp.Compare(a.ID, b.ID) })
@@ -74,9 +73,10 @@ func (l *Loader) upToDate(ctx context.Context, held []Edition, n int) bool {
 	return err == nil && made.String == wanted
 }
 
+// writeStatements writes the wanted statements that make data; those that only read a warehouse, or keep the plans, make none.
 func writeStatements(w io.Writer, wanted func(path string) bool) error {
 	err := fs.WalkDir(statements.Files(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !wanted(path) {
+		if err != nil || d.IsDir() || strings.HasPrefix(path, "reading/") || strings.HasPrefix(path, "migrations/") || !wanted(path) {
 			return err
 		}
 		b, err := fs.ReadFile(statements.Files(), path)

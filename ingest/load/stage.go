@@ -110,7 +110,11 @@ func (l *Loader) stage(ctx context.Context, b bench, r reading, edition Edition,
 	if err != nil {
 		return t, nil, time.Time{}, fmt.Errorf("%s: checking it: %w", r.where(), err)
 	}
-	findings = locate(append(findings, checked...), r, about)
+	stated, err := b.stated(ctx, r, about)
+	if err != nil {
+		return t, nil, time.Time{}, fmt.Errorf("%s: looking for stated errors: %w", r.where(), err)
+	}
+	findings = locate(slices.Concat(findings, checked, stated), r, about)
 	published, err := b.dateInside(ctx, about)
 	if err != nil {
 		return t, nil, time.Time{}, fmt.Errorf("%s: reading the date printed in it: %w", r.where(), err)
@@ -278,13 +282,13 @@ func Letter(j int) string {
 	return s
 }
 
-// mended takes out what the statement put right: its column "mended" says what stood there and why it was changed.
+// mended lists what the statement put right: its column "mended" says what stood there and why it was changed.
 func (b bench) mended(ctx context.Context) ([]Finding, error) {
-	has, err := b.hasColumn(ctx, "staged", "mended")
+	has, err := b.hasColumn(ctx, "placed", "mended")
 	if err != nil || !has {
 		return nil, err
 	}
-	rows, err := b.db.QueryContext(ctx, "select line, area_code, period, mended from staged where mended is not null order by line")
+	rows, err := b.db.QueryContext(ctx, "select line, area_code, period, mended from placed where mended is not null order by line")
 	if err != nil {
 		return nil, fmt.Errorf("listing what was mended: %w", err)
 	}
@@ -300,8 +304,7 @@ func (b bench) mended(ctx context.Context) ([]Finding, error) {
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("listing what was mended: %w", err)
 	}
-	_, err = b.db.ExecContext(ctx, "alter table staged drop column mended")
-	return all, err
+	return all, nil
 }
 
 func (b bench) hasColumn(ctx context.Context, table, column string) (bool, error) {
@@ -319,13 +322,25 @@ func (b bench) dateInside(ctx context.Context, about About) (time.Time, error) {
 	return at.Time, err
 }
 
+// rowsInAGroup is small enough for several cores to read one table side by side.
+const rowsInAGroup = 8192
+
 // write puts the staged rows into a Parquet file of their own, in the file's order.
 func (b bench) write(ctx context.Context, path string, t *Table) error {
 	if err := b.db.QueryRowContext(ctx, "select count(*), coalesce(min(period), ''), coalesce(max(period), '') from staged").
 		Scan(&t.Rows, &t.First, &t.Last); err != nil {
 		return fmt.Errorf("counting the rows: %w", err)
 	}
-	if _, err := b.db.ExecContext(ctx, fmt.Sprintf("copy (select * from staged order by line) to %s (format parquet)", quote(path))); err != nil {
+	var inOrder bool // most are, and sorting wide rows takes as long as writing them
+	if err := b.db.QueryRowContext(ctx, "select coalesce(bool_and(line >= before), true) from (select line, lag(line) over (order by rowid) as before from parsed)").
+		Scan(&inOrder); err != nil {
+		return fmt.Errorf("looking at the order of the rows: %w", err)
+	}
+	order := ""
+	if !inOrder {
+		order = " order by line"
+	}
+	if _, err := b.db.ExecContext(ctx, fmt.Sprintf("copy (select * from staged%s) to %s (format parquet, row_group_size %d)", order, quote(path), rowsInAGroup)); err != nil {
 		return fmt.Errorf("writing the staged rows: %w", err)
 	}
 	return nil

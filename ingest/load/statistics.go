@@ -25,6 +25,10 @@ func (l *Loader) statistics(ctx context.Context, db *sql.DB, shelves []shelf) er
 	if err != nil {
 		return err
 	}
+	// One transaction, or the engine would pack the whole file again after every few tables.
+	if err := run(ctx, db, "begin transaction"); err != nil {
+		return err
+	}
 	for _, t := range tables {
 		var parts []string
 		for _, s := range ordered(shelves, t) {
@@ -38,7 +42,7 @@ func (l *Loader) statistics(ctx context.Context, db *sql.DB, shelves []shelf) er
 			return fmt.Errorf("table %s: %w", t.Table, err)
 		}
 	}
-	return nil
+	return run(ctx, db, "commit")
 }
 
 // ordered lists the shelves that hold a table, newest first: by the day they were published, then by the last period they

@@ -4,12 +4,9 @@ package look
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -17,8 +14,13 @@ import (
 	"inclusion/ingest/fetch"
 	"inclusion/ingest/load"
 	"inclusion/ingest/source"
-	"inclusion/internal/store"
 )
+
+// NoAddress is what is found where a source has no place to look.
+const NoAddress = "no address is known: load files by hand"
+
+// stopped begins the error of a look that was told to stop: it does not count as one.
+const stopped = "stopped before its end, so it is taken up again at the next start"
 
 // Publishers is where editions are looked for and taken from.
 type Publishers interface {
@@ -30,155 +32,104 @@ type Publishers interface {
 type Looker struct {
 	Loader     *load.Loader
 	Publishers Publishers
-	Published  func(version int) // called after a warehouse was published; may be nil
+	Published  func(version int)                                // called after a warehouse was published; may be nil
+	Sleep      func(ctx context.Context, d time.Duration) error // how another process is waited for; nil for really waiting
 
 	loading sync.Mutex // one load at a time, whatever number of sources are being looked at
-}
-
-// taken is what is remembered of an edition that was taken once, by the publisher's key for it.
-type taken struct {
-	ETag         string    `json:"etag,omitempty"`
-	LastModified string    `json:"last_modified,omitempty"`
-	SHA256       string    `json:"sha256"`
-	Refused      string    `json:"refused,omitempty"` // by which rules, when it was refused: other rules may take it
-	At           time.Time `json:"at"`
 }
 
 // Source looks at one source now. What the publisher answered, what was taken and what became of it is recorded in any
 // case; the error says that the look as a whole failed.
 func (l *Looker) Source(ctx context.Context, s source.Source) error {
-	run := load.Run{Job: s.ID, Started: l.Loader.Now()}
-	err := l.look(ctx, s, &run)
-	run.Ended = l.Loader.Now()
-	if err != nil {
-		run.Error = err.Error()
-	}
-	return errors.Join(err, load.Record(l.Loader.Folder, run))
+	_, err := l.Look(ctx, s)
+	return err
 }
 
-func (l *Looker) look(ctx context.Context, s source.Source, run *load.Run) error {
-	folder := l.Loader.Folder
-	if err := folder.Make(); err != nil {
+// Look is Source, and answers what was recorded.
+func (l *Looker) Look(ctx context.Context, s source.Source) (load.Run, error) {
+	run := load.Run{Job: s.ID, Started: l.Loader.Now()}
+	err := l.unharmed(ctx, s, &run)
+	run.Ended = l.Loader.Now()
+	switch {
+	case err != nil && ctx.Err() != nil:
+		err = fmt.Errorf("%s: %w", stopped, context.Cause(ctx))
+		run.Error = stopped
+	case err != nil:
+		run.Error = strings.ReplaceAll(err.Error(), "\n", "; ")
+	}
+	return run, errors.Join(err, load.Record(l.Loader.Folder, run))
+}
+
+// Counts says that a run was a look to its end, whatever it came to. One that was told to stop has to be made up for.
+func Counts(run load.Run) bool { return !strings.HasPrefix(run.Error, stopped) }
+
+// unharmed turns a panic into an error, so that the run is recorded and nothing else is harmed.
+func (l *Looker) unharmed(ctx context.Context, s source.Source, run *load.Run) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			l.Loader.Log.Error("a look panicked", "job", s.ID, "panic", fault, "stack", string(debug.Stack()))
+			err = fmt.Errorf("a fault in this program ended the look: %v. The log says where; the last good data serve on", fault)
+		}
+	}()
+	if len(s.Places) == 0 {
+		run.Found = []string{NoAddress}
+		return l.Loader.Folder.Make()
+	}
+	return l.look(ctx, s, run)
+}
+
+func (l *Looker) look(ctx context.Context, s source.Source, run *load.Run) (err error) {
+	if err := l.Loader.Folder.Make(); err != nil {
 		return err
 	}
-	// Taken files stand outside the loader's scratch, which each load empties.
-	dir, err := os.MkdirTemp(folder.Dir, ".taking-*")
-	if err != nil {
-		return fmt.Errorf("making room for what is taken: %w", err)
-	}
-	defer os.RemoveAll(dir)
-	known, err := remembered(folder)
+	r, err := l.enter(ctx, s)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, r.leave()) }()
 	rules, err := l.Loader.Rules()
 	if err != nil {
 		return err
 	}
-	var faults []error
-	var items []load.Item
-	keys := map[string]taken{}
+	b := &basket{looker: l, room: r, known: r.remembered(l.Loader.Log), rules: rules, run: run, named: map[string]bool{}}
 	for _, place := range s.Places {
-		found, err := l.Publishers.Look(ctx, place)
-		if err != nil {
-			faults = append(faults, err)
-			continue
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
-		for _, f := range found {
-			run.Found = append(run.Found, describe(f))
-			before := known[f.Key]
-			t, err := l.Publishers.Take(ctx, f, dir, fetch.Known{ETag: before.ETag, LastModified: before.LastModified, SHA256: before.SHA256})
-			if err != nil {
-				faults = append(faults, err)
-				continue
-			}
-			if t.NotModified || t.SHA256 == before.SHA256 && (before.Refused == "" || before.Refused == rules) {
-				continue
-			}
-			keys[f.Key] = taken{ETag: t.ETag, LastModified: t.LastModified, SHA256: t.SHA256, At: t.Fetched}
-			items = append(items, load.Item{Path: t.Path, Name: filename(t), Title: strings.TrimSpace(t.Title), URL: t.URL, Page: t.PageURL, Published: t.Published})
+		b.fill(ctx, place)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if len(b.items) > 0 {
+		if err := l.load(ctx, b); err != nil {
+			return errors.Join(append(b.faults, err)...)
 		}
 	}
-	if len(items) > 0 {
-		if err := l.load(ctx, items, keys, rules, run); err != nil {
-			faults = append(faults, err)
-		}
-	}
-	return errors.Join(faults...)
+	return errors.Join(append(b.faults, r.remember(b.known))...)
 }
 
-// load takes the items in and remembers them, so that the next look asks only for what has changed.
-func (l *Looker) load(ctx context.Context, items []load.Item, keys map[string]taken, rules string, run *load.Run) error {
-	l.loading.Lock()
-	defer l.loading.Unlock()
-	report, err := l.Loader.Load(ctx, items)
-	run.Files, run.Warehouse, run.Published = report.Files, report.Warehouse, report.Published
-	if err != nil {
-		return err
-	}
+// load takes in what is in the basket. What was refused is marked, so that the same rules do not meet it twice.
+func (l *Looker) load(ctx context.Context, b *basket) error {
+	report, err := l.loadInTurn(ctx, b.items)
+	b.run.Files, b.run.Warehouse, b.run.Published = report.Files, report.Warehouse, report.Published
 	if report.Published && l.Published != nil {
 		l.Published(report.Warehouse)
 	}
-	accepted := map[string]bool{}
-	for _, sum := range report.Held {
-		accepted[sum] = true
-	}
-	for key, t := range keys {
-		if !accepted[t.SHA256] {
-			t.Refused = rules
-		}
-		keys[key] = t
-	}
-	return remember(l.Loader.Folder, keys)
-}
-
-func filename(t fetch.Taken) string {
-	if t.Filename != "" {
-		return t.Filename
-	}
-	return filepath.Base(t.Path)
-}
-
-func describe(f fetch.Found) string {
-	text := f.Title
-	if f.Release != "" && !strings.Contains(text, f.Release) {
-		text += ", " + f.Release
-	}
-	if !f.Published.IsZero() {
-		text += ", published " + f.Published.Format("2 January 2006")
-	}
-	return text
-}
-
-func path(folder store.Folder) string { return filepath.Join(folder.Dir, "taken.json") }
-
-// remembered reads what was taken before. It can be lost without harm: files are then taken once more and found unchanged.
-func remembered(folder store.Folder) (map[string]taken, error) {
-	b, err := os.ReadFile(path(folder))
-	if errors.Is(err, fs.ErrNotExist) {
-		return map[string]taken{}, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading what was taken before: %w", err)
-	}
-	known := map[string]taken{}
-	if err := json.Unmarshal(b, &known); err != nil {
-		return nil, fmt.Errorf("reading %s: %w. It can be deleted: files are then taken once more", path(folder), err)
-	}
-	return known, nil
-}
-
-func remember(folder store.Folder, keys map[string]taken) error {
-	known, err := remembered(folder)
 	if err != nil {
 		return err
 	}
-	for key, t := range keys {
-		known[key] = t
-	}
-	b, err := json.MarshalIndent(known, "", " ")
-	if err != nil {
-		return fmt.Errorf("remembering what was taken: %w", err)
-	}
-	return store.WriteFile(path(folder), append(b, '\n'))
+	b.settle(report.Held)
+	return nil
+}
+
+// loadInTurn waits for the loads of this process by its lock and for those of others by asking again.
+func (l *Looker) loadInTurn(ctx context.Context, items []load.Item) (report load.Report, err error) {
+	l.loading.Lock()
+	defer l.loading.Unlock()
+	err = l.patiently(ctx, func() error {
+		report, err = l.Loader.Load(ctx, items)
+		return err
+	})
+	return report, err
 }

@@ -57,15 +57,22 @@ type Passed struct {
 	Why  string `yaml:"why"`
 }
 
-// Erratum is an error inside a published file that a check would otherwise refuse; it is shown, not hidden.
+// Erratum is an error inside a published file that a check would otherwise refuse; it is shown, not hidden. Some errors no
+// check can see, because the figures agree with one another: their check is Stated, and they are told for as long as the
+// wrong figure is printed.
 type Erratum struct {
-	Check   string   `yaml:"check"`
-	Table   string   `yaml:"table"`
-	Measure []string `yaml:"measures"` // empty: any
-	Period  []string `yaml:"periods"`  // empty: any
-	Area    []string `yaml:"areas"`    // empty: any
-	Why     string   `yaml:"why"`
+	Check    string   `yaml:"check"`
+	Table    string   `yaml:"table"`
+	Measure  []string `yaml:"measures"` // empty: any
+	Period   []string `yaml:"periods"`  // empty: any
+	Area     []string `yaml:"areas"`    // empty: any
+	Printed  string   `yaml:"printed"`  // Stated: the wrong figure
+	ShouldBe string   `yaml:"should_be"`
+	Why      string   `yaml:"why"`
 }
+
+// Stated is the check of an erratum that only its publisher's word shows.
+const Stated = "stated"
 
 // Miscoded is an area whose code is printed wrongly in a file that is read by name.
 type Miscoded struct {
@@ -114,6 +121,11 @@ func (s Source) check(name string) error {
 	if s.ID == "" || s.Title == "" || s.Publisher == "" || s.Schedule == "" || len(s.Layouts) == 0 {
 		return fmt.Errorf("source %s: id, title, publisher, schedule and at least one layout are needed", name)
 	}
+	for i, p := range s.Places {
+		if err := p.Check(); err != nil {
+			return fmt.Errorf("source %s, place %d: %w", name, i+1, err)
+		}
+	}
 	seen := map[string]bool{}
 	for _, l := range s.Layouts {
 		if seen[l.ID] {
@@ -127,6 +139,11 @@ func (s Source) check(name string) error {
 	for _, p := range s.PassOver {
 		if _, err := regexp.Compile(p.Name); err != nil || p.Why == "" {
 			return fmt.Errorf("source %s: pass_over %q needs a regular expression and a reason", name, p.Name)
+		}
+	}
+	for _, e := range s.Errata {
+		if e.Check == Stated && (e.Table == "" || len(e.Measure) == 0 || len(e.Period) == 0 || len(e.Area) == 0 || e.Printed == "" || e.ShouldBe == "") {
+			return fmt.Errorf("source %s: a stated erratum needs table, measures, periods, areas, printed and should_be", name)
 		}
 	}
 	return nil

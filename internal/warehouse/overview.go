@@ -36,17 +36,53 @@ func Overview(ctx context.Context, db Reader, a Area) ([]OverviewRow, error) {
 	return all, err
 }
 
-// Histories reads the last five periods of every indicator up to the one an area's overview shows, oldest first: the parts, the
-// value, its status and England's value.
-func Histories(ctx context.Context, db Reader, a Area) (map[string][]indicator.Row, error) {
-	all := map[string][]indicator.Row{}
+// historyLength is how many periods of an indicator an overview shows.
+const historyLength = 5
+
+// Histories reads the last periods of each indicator up to the one its overview shows, oldest first: the parts, the value, its
+// status and England's value. A term is followed through the same term of other years.
+func Histories(ctx context.Context, db Reader, a Area, shown []OverviewRow) (map[string][]indicator.Row, error) {
+	until := make(map[string]string, len(shown))
+	for _, row := range shown {
+		until[row.Indicator] = row.Period
+	}
+	all, done := map[string][]indicator.Row{}, map[string]bool{}
 	err := read(ctx, db, "histories", func(rows *sql.Rows) error {
-		h := indicator.Row{AreaCode: a.Code, AreaName: a.Name}
-		err := rows.Scan(&h.Indicator, &h.Period, &h.Numerator, &h.Denominator, &h.Value, &h.Status, &h.England)
-		all[h.Indicator] = append(all[h.Indicator], h)
-		return err
-	}, sql.Named("area", a.Code), sql.Named("ended", a.Ended()))
+		h, here := indicator.Row{AreaCode: a.Code, AreaName: a.Name}, false
+		if err := rows.Scan(&h.Indicator, &h.Period, &here, &h.Numerator, &h.Denominator, &h.Value, &h.Status); err != nil {
+			return err
+		}
+		last, wanted := until[h.Indicator]
+		if done[h.Indicator] && h.Period != last || !wanted || term(h.Period) != term(last) {
+			return nil
+		}
+		done[h.Indicator] = h.Period == last
+		all[h.Indicator] = withPeriod(all[h.Indicator], h, here, a.Level == "country")
+		return nil
+	}, sql.Named("area", a.Code))
 	return all, err
+}
+
+// withPeriod adds one value to a history: the country's comes before the area's own of the same period, and either may be absent.
+func withPeriod(history []indicator.Row, h indicator.Row, here, country bool) []indicator.Row {
+	switch n := len(history); {
+	case country:
+		h.England = h.Value
+	case !here:
+		h = indicator.Row{Indicator: h.Indicator, AreaCode: h.AreaCode, AreaName: h.AreaName, Period: h.Period, Status: "not available", England: h.Value}
+	case n > 0 && history[n-1].Period == h.Period:
+		h.England = history[n-1].England
+		history[n-1] = h
+		return history
+	}
+	history = append(history, h)
+	return history[max(0, len(history)-historyLength):]
+}
+
+// term is the part of a period's label after the years: "autumn", or nothing.
+func term(period string) string {
+	_, term, _ := strings.Cut(period, " ")
+	return term
 }
 
 // Inspection is what inspectors said of an area, in the words of the published report.

@@ -1,18 +1,30 @@
 -- An indicator's values with all they are compared with: of one period, of one area, or both (null for all). The pool says
--- which authorities are ranked.
-select value.indicator, value.area_code, area.name, area.level, value.period, value.numerator, value.denominator, value.value, value.status,
-  coalesce(value.symbol, ''), value.summed, value.lower, value.upper,
-  comparison.england, comparison.region, comparison.neighbours, comparison.neighbours_n,
-  comparison.previous, comparison.change, comparison.broken,
-  position.rank, position.n_ranked, position.band, position.area_code is not null as pooled, coalesce(position.below, 0),
-  distribution.q0, distribution.q25, distribution.q50, distribution.q75, distribution.q100, value.edition
-from value
-join area on area.code = value.area_code
-join comparison on comparison.indicator = value.indicator and comparison.area_code = value.area_code and comparison.period = value.period
-left join position on position.indicator = value.indicator and position.area_code = value.area_code and position.period = value.period
-  and position.pool = $pool
-left join distribution on distribution.indicator = value.indicator and distribution.period = value.period and distribution.pool = $pool
-where value.indicator = $indicator
-  and ($area is null or value.area_code = $area)
-  and ($period is null or value.period = $period)
-order by value.last_day, area.ordinal
+-- which authorities are ranked. Every table is narrowed before it is joined, which keeps a page's wait short.
+with values_ as (
+  select * from value
+  where indicator = $indicator and ($area is null or area_code = $area) and ($period is null or period = $period)
+),
+comparisons as (
+  select * from comparison
+  where indicator = $indicator and ($area is null or area_code = $area) and ($period is null or period = $period)
+),
+positions as (
+  select * from position
+  where indicator = $indicator and pool = $pool and ($area is null or area_code = $area) and ($period is null or period = $period)
+),
+distributions as (
+  select * from distribution
+  where indicator = $indicator and pool = $pool and ($period is null or period = $period)
+)
+select v.indicator, v.area_code, area.name, area.level, v.period, v.numerator, v.denominator, v.value, v.status,
+  coalesce(v.symbol, ''), v.summed, v.lower, v.upper,
+  comparisons.england, comparisons.region, comparisons.neighbours, comparisons.neighbours_n,
+  comparisons.previous, comparisons.change, comparisons.broken,
+  positions.rank, positions.n_ranked, positions.band, positions.area_code is not null as pooled, coalesce(positions.below, 0),
+  distributions.q0, distributions.q25, distributions.q50, distributions.q75, distributions.q100, v.edition
+from values_ v
+join area on area.code = v.area_code
+join comparisons on comparisons.area_code = v.area_code and comparisons.period = v.period
+left join positions on positions.area_code = v.area_code and positions.period = v.period
+left join distributions on distributions.period = v.period
+order by v.last_day, area.ordinal

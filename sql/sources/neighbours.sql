@@ -6,7 +6,7 @@ keys: [rank_of]
 -- Ten neighbours an authority, in order of closeness: a code and a word beside each other, from the sixth column on. Former
 -- authorities stand under a marker row and come from an older model; they are left out.
 with marker as (
-  select coalesce(min(line), 1000000) as line from cells where number = 1 and text ilike 'old sns%'
+  select coalesce(min(line), 1000000) as line from cells where number <= 2 and trim(text) ilike 'old sns%'
 ),
 authorities as (
   select line, trim(c_a) as code, trim(c_b) as name
