@@ -1,5 +1,6 @@
 -- How a publisher's text becomes a statistic: a number with its status, the symbol that stood in its place, and the
--- edition it was printed in. A symbol is never 0. `meaning` and `edition_id` belong to the file being read.
+-- edition it was printed in, which is put in where the warehouse is read. A symbol is never 0. `meaning` and `good_status`
+-- belong to the file being read.
 
 create or replace macro printed(text) as nullif(trim(text), '');
 
@@ -13,7 +14,7 @@ create or replace macro as_statistic(text, number) as {
   'value': number,
   'status': case when number is not null then good_status() else coalesce(meaning(lower(printed(text))), 'not available') end,
   'symbol': case when number is null then coalesce(printed(text), '') end,
-  'edition': edition_id()
+  'edition': null::varchar
 };
 
 -- a percentage, a rate or a mean, as printed; "4.40%" is 4.4
@@ -28,7 +29,7 @@ create or replace macro millions(text) as as_statistic(text, plain_number(text) 
 -- a count of people or events; the publisher's slip of a negative count is kept as its symbol, and is no number
 create or replace macro counted(text) as case
   when plain_number(text) < 0
-  then {'value': null::double, 'status': 'unreliable', 'symbol': printed(text), 'edition': edition_id()}
+  then {'value': null::double, 'status': 'unreliable', 'symbol': printed(text), 'edition': null::varchar}
   else as_statistic(text, plain_number(text)) end;
 
 -- a number worked out from others of the same file
@@ -36,7 +37,11 @@ create or replace macro worked_out(number) as {
   'value': number::double,
   'status': case when number is null then 'not available' else good_status() end,
   'symbol': case when number is null then '' end,
-  'edition': edition_id()
+  'edition': null::varchar
+};
+
+create or replace macro printed_in(statistic, edition) as {
+  'value': (statistic).value, 'status': (statistic).status, 'symbol': (statistic).symbol, 'edition': edition
 };
 
 -- sums keep the first missing part's status: a sum with a part missing is missing

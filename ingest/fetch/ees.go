@@ -57,17 +57,12 @@ func (c *Client) lookEES(ctx context.Context, e EES) ([]Found, error) {
 		return nil, err
 	}
 	releases = releases[:min(len(releases), max(e.Newest, 1))]
+	if e.Take == "files" {
+		return c.eesFiles(ctx, e.Publication, releases, wanted)
+	}
 	var found []Found
 	for _, r := range releases {
-		if e.Take != "files" {
-			found = append(found, c.eesZip(e.Publication, r))
-			continue
-		}
-		files, err := c.eesFiles(ctx, e.Publication, r, wanted)
-		if err != nil {
-			return nil, fmt.Errorf("release %s: %w", r.Slug, err)
-		}
-		found = append(found, files...)
+		found = append(found, c.eesZip(e.Publication, r))
 	}
 	return found, nil
 }
@@ -133,40 +128,55 @@ func eesTitle(publication string, r eesRelease) string {
 	return title + ": " + r.Slug
 }
 
-// eesFiles are the wanted files of one release. Each pattern must find something: a file that was renamed is a change
-// to look at, not a file to do without.
-func (c *Client) eesFiles(ctx context.Context, publication string, r eesRelease, wanted []*regexp.Regexp) ([]Found, error) {
-	files, address, err := c.eesList(ctx, publication, r)
-	if err != nil {
-		return nil, err
-	}
-	var missing []string
-	chosen := make([]bool, len(files))
-	for _, re := range wanted {
-		matched := false
-		for i, f := range files {
-			if re.MatchString(f.name) || re.MatchString(f.title) {
-				chosen[i], matched = true, true
+// eesFiles are the wanted files of some releases. Each pattern must find something in one of them: a file that was
+// renamed is a change to look at, not a file to do without. That a release lacks one may be its nature: some cover a
+// term, some a year.
+func (c *Client) eesFiles(ctx context.Context, publication string, releases []eesRelease, wanted []*regexp.Regexp) ([]Found, error) {
+	var (
+		found   []Found
+		address string // of the newest release
+		seen    []eesFile
+	)
+	met := make([]bool, len(wanted))
+	for i, r := range releases {
+		files, at, err := c.eesList(ctx, publication, r)
+		if err != nil {
+			return nil, fmt.Errorf("release %s: %w", r.Slug, err)
+		}
+		if i == 0 {
+			address, seen = at, files
+		}
+		for _, f := range files {
+			if f.matches(wanted, met) {
+				found = append(found, Found{
+					Key: r.ID + "/" + f.id, Title: f.title, Release: r.Slug,
+					URL:     c.ees + "/api/releases/" + r.ID + "/files/" + f.id,
+					PageURL: c.eesPage(publication, r), Published: r.Published.Time, Filename: f.name,
+				})
 			}
 		}
-		if !matched {
+	}
+	var missing []string
+	for i, re := range wanted {
+		if !met[i] {
 			missing = append(missing, fmt.Sprintf("a file that matches /%s/", re))
 		}
 	}
 	if missing != nil {
-		return nil, c.changed(address, missing, titles(files, func(f eesFile) string { return f.title }))
-	}
-	var found []Found
-	for i, f := range files {
-		if chosen[i] {
-			found = append(found, Found{
-				Key: r.ID + "/" + f.id, Title: f.title, Release: r.Slug,
-				URL:     c.ees + "/api/releases/" + r.ID + "/files/" + f.id,
-				PageURL: c.eesPage(publication, r), Published: r.Published.Time, Filename: f.name,
-			})
-		}
+		err := c.changed(address, missing, titles(seen, func(f eesFile) string { return f.title }))
+		return nil, fmt.Errorf("release %s: %w", releases[0].Slug, err)
 	}
 	return found, nil
+}
+
+// matches says whether a file is wanted, and notes which patterns it meets.
+func (f eesFile) matches(wanted []*regexp.Regexp, met []bool) (any bool) {
+	for i, re := range wanted {
+		if re.MatchString(f.name) || re.MatchString(f.title) {
+			met[i], any = true, true
+		}
+	}
+	return any
 }
 
 func (c *Client) eesList(ctx context.Context, publication string, r eesRelease) ([]eesFile, string, error) {

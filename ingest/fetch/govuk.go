@@ -215,7 +215,7 @@ func (c *Client) attachments(ctx context.Context, page string, title *regexp.Reg
 	}
 	var chosen []ranked
 	for _, a := range all {
-		if rank := a.rank(kinds); rank >= 0 && title.MatchString(a.title) {
+		if rank := a.rank(kinds); rank >= 0 && (title.MatchString(a.title) || title.MatchString(a.filename)) {
 			chosen = append(chosen, ranked{a, rank})
 		}
 	}

@@ -67,6 +67,31 @@ func TestFilesOfAReleaseAreChosenByTitleOrName(t *testing.T) {
 	}
 }
 
+func TestAFileMayBeMissingFromOneReleaseButNotFromAll(t *testing.T) {
+	w := newWorld(t)
+	place := func(files ...string) fetch.Place {
+		return fetch.Place{EES: &fetch.EES{Publication: plans, Take: "files", Newest: 2, Files: files}}
+	}
+	older := "/api/publications/" + plans + "/releases/2025/data-content"
+	w.Fail(older, standin.Body("application/json", `{"dataSets": [{"fileId": "file-early", "title": "Only in the older release"}]}`))
+	if got := keys(w.look(t, place("^Timeliness", "^Only in the older"))); !cmp.Equal(got, []string{"version-2026/file-timeliness", "version-2025/file-early"}) {
+		t.Errorf("chose %v", got)
+	}
+	_, err := w.client.Look(t.Context(), place("^Timeliness", "^In neither"))
+	var changed *fetch.Changed
+	if !errors.As(err, &changed) || !strings.Contains(err.Error(), "release 2026: ") || !strings.Contains(err.Error(), "missing a file that matches /^In neither/; there: ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnAttachmentIsChosenByItsNameToo(t *testing.T) {
+	w := newWorld(t)
+	found := w.look(t, fetch.Place{GovUK: &fetch.GovUK{Path: autumn25, Attachment: `^tables\.ods$`}})
+	if len(found) != 1 || found[0].Filename != "tables.ods" {
+		t.Errorf("found %v", keys(found))
+	}
+}
+
 func TestTheOlderFormOfAReleaseIsStillRead(t *testing.T) {
 	w := newWorld(t)
 	c := catalogue()

@@ -23,7 +23,7 @@ type EES struct {
 	// Files are regular expressions over file names and titles. EES lists its data sets by title alone and only its
 	// supporting files by name.
 	Files  []string `yaml:"files,omitempty"`
-	Newest int      `yaml:"newest,omitempty"` // how many of the newest releases; 0 means 1
+	Newest int      `yaml:"newest,omitempty"` // how many of the newest releases; 0 means 1; each of Files is in one at least
 }
 
 // GovUK is a page of GOV.UK with attachments, or a collection of such pages.
@@ -31,7 +31,7 @@ type GovUK struct {
 	Path       string   `yaml:"path,omitempty"`       // /government/statistics/...
 	Collection string   `yaml:"collection,omitempty"` // /government/collections/...
 	Document   string   `yaml:"document,omitempty"`   // regular expression over the titles of the collection's pages
-	Attachment string   `yaml:"attachment,omitempty"` // regular expression over the attachments' titles
+	Attachment string   `yaml:"attachment,omitempty"` // regular expression over the attachments' titles and file names
 	Types      []string `yaml:"types,omitempty"`      // ods, csv, zip, xlsx: the kinds wanted, the best first
 	Newest     int      `yaml:"newest,omitempty"`     // how many of the collection's newest pages; 0 means 1
 }

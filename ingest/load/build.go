@@ -134,20 +134,24 @@ func (l *Loader) restage(ctx context.Context, e Edition, print string) (shelf, e
 // makes a file of about twice the size.
 const quickCompression = "set disabled_compression_methods = 'fsst,dict_fsst,zstd,alp,alprd,chimp,patas'"
 
-// fill writes everything into an empty warehouse.
+// fill writes everything into an empty warehouse, in two transactions: what was published, and what is made of it. In many,
+// the engine would wait for the disk after every statement and pack the file again after every few tables.
 func (l *Loader) fill(ctx context.Context, db *sql.DB, shelves []shelf, out *build) error {
 	steps := []func() error{
 		func() error {
-			return run(ctx, db, "set preserve_insertion_order = true", quickCompression, "create macro meaning(symbol) as null", "create macro edition_id() as null::varchar", "create macro good_status() as 'ok'", statements.Text("macros"))
+			return run(ctx, db, "set preserve_insertion_order = true", quickCompression, "begin transaction",
+				"create macro meaning(symbol) as null", "create macro good_status() as 'ok'", statements.Text("macros"))
 		},
 		func() error { return areaTable(ctx, db, l.Register) },
 		func() error { return l.partnerships(ctx, db) },
 		func() error { return l.editions(ctx, db, shelves) },
 		func() error { return l.statistics(ctx, db, shelves) },
+		func() error { return run(ctx, db, "commit", "begin transaction") },
 		func() error { return l.indicators(ctx, db) },
 		func() error { return runFolder(ctx, db, "benchmarks") },
 		func() error { return l.weigh(ctx, db, shelves, out) },
 		func() error { return l.meta(ctx, db, shelves) },
+		func() error { return run(ctx, db, "commit") },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -61,21 +61,12 @@ func (l *Loader) check(ctx context.Context, b bench, about About) ([]Finding, er
 
 // numbers lists the columns of staged that hold statistics.
 func (b bench) numbers(ctx context.Context) ([]string, error) {
-	rows, err := b.db.QueryContext(ctx, `select column_name from duckdb_columns()
+	all, err := names(ctx, b.db, `select column_name from duckdb_columns()
 where table_name = 'staged' and data_type like 'STRUCT(%' order by column_index`)
 	if err != nil {
 		return nil, fmt.Errorf("listing the statistics: %w", err)
 	}
-	defer rows.Close()
-	var all []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, fmt.Errorf("listing the statistics: %w", err)
-		}
-		all = append(all, name)
-	}
-	return all, rows.Err()
+	return all, nil
 }
 
 // layOut makes the tables the checks speak of: long (one row a number of the total rows), twins, adds, rates, about.

@@ -87,13 +87,13 @@ func TestWrongEnglandFiguresKeepOutOnlyTheEditionTheyComeFrom(t *testing.T) {
 	l := newLoader(t, "england")
 	good := offered(t, "timeliness.csv", timeliness(t, l.Register, "2024").String())
 	wrong := requests(t, l.Register, "2024")
-	agreed, refused, share := slices.Index(wrong.header, "requests_decided_to_assess"), slices.Index(wrong.header, "requests_decided_not_to_assess"), slices.Index(wrong.header, "request_not_assess_pc")
-	for _, row := range wrong.rows { // right in itself: 300 in a thousand were refused, and as many fewer agreed to
+	refused, withdrawn, share := slices.Index(wrong.header, "requests_decided_not_to_assess"), slices.Index(wrong.header, "requests_withdrawn"), slices.Index(wrong.header, "request_not_assess_pc")
+	for _, row := range wrong.rows { // right in itself: 300 in a thousand were refused, and as many fewer withdrawn
 		received, err := strconv.Atoi(row[firstOwn])
 		if err != nil {
 			t.Fatal(err)
 		}
-		row[agreed], row[refused], row[share] = strconv.Itoa(received*65/100), strconv.Itoa(received*30/100), "30.0"
+		row[refused], row[withdrawn], row[share] = strconv.Itoa(received*30/100), strconv.Itoa(received*5/100), "30.0"
 	}
 	report := load(t, l, good, offered(t, "requests.csv", wrong.String()))
 	if !report.Published || len(report.Editions) != 1 || report.Files[0].Outcome != loaded || report.Files[1].Outcome != rejected {

@@ -20,7 +20,7 @@ func TestSymbolsAreStatuses(t *testing.T) {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	r := reading{source: source.Source{ID: "a publisher"}}
-	if err := (bench{db: db}).prepare(ctx, r, Edition{ID: "an edition"}); err != nil {
+	if err := (bench{db: db}).prepare(ctx, r); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ statistic, want string }{
@@ -106,7 +106,7 @@ func TestASumWithAMissingPartIsMissing(t *testing.T) {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := run(ctx, db, "create macro meaning(symbol) as null", "create macro edition_id() as 'an edition'", "create macro good_status() as 'ok'",
+	if err := run(ctx, db, "create macro meaning(symbol) as null", "create macro good_status() as 'ok'",
 		statements.Text("macros"), statements.Text("indicators_tables")); err != nil {
 		t.Fatal(err)
 	}

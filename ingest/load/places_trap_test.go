@@ -67,3 +67,23 @@ func TestAnAreaWithoutAReportHasNoOutcome(t *testing.T) {
 		t.Errorf("%s outcomes that were not read are given as something", got)
 	}
 }
+
+// D18, OS-1: a date is read in either order, and words or the year 1900 are no date.
+func TestADateIsReadInEitherOrder(t *testing.T) {
+	l := tinyLoader(t)
+	db, err := l.Engine.Scratch(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if err := (bench{db: db}).prepare(t.Context(), reading{}); err != nil {
+		t.Fatal(err)
+	}
+	for printed, want := range map[string]string{"01/08/2022": "2022-08-01", "31/01/2025": "2025-01-31", "2025-01-31": "2025-01-31", " 2025-01-31 ": "2025-01-31",
+		"01/01/1900": "", "1900-01-01": "", "Not revisited yet": "", "": ""} {
+		if got := one(t, db, "select report_date(?)", printed); got != want {
+			t.Errorf("%q is read as %q, want %q", printed, got, want)
+		}
+	}
+}

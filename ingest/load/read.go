@@ -185,7 +185,7 @@ func (l *Loader) readPiece(ctx context.Context, b bench, p piece, s *staged, n i
 		return out, nil
 	}
 	for i, r := range rec.readings {
-		t, findings, published, err := l.stage(ctx, b, r, s.edition, s.dir, n*10+i)
+		t, findings, published, err := l.stage(ctx, b, r, s.dir, n*10+i)
 		if store.BadData(err) {
 			findings, err = append(findings, unreadable(r, err)), nil
 		}

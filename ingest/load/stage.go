@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/csv"
@@ -77,7 +78,7 @@ type bench struct {
 
 // stage turns one reading into a Parquet file and says what the checks found. A finding of severity Error keeps the whole
 // edition out; an error means that staging itself failed.
-func (l *Loader) stage(ctx context.Context, b bench, r reading, edition Edition, outDir string, n int) (Table, []Finding, time.Time, error) {
+func (l *Loader) stage(ctx context.Context, b bench, r reading, outDir string, n int) (Table, []Finding, time.Time, error) {
 	var about About
 	query, err := statements.Read("sources/"+r.layout.Statement, &about)
 	if err != nil {
@@ -85,7 +86,7 @@ func (l *Loader) stage(ctx context.Context, b bench, r reading, edition Edition,
 	}
 	t := Table{Name: about.Table, Source: r.source.ID, Layout: r.layout.ID, File: r.piece.name, Sheet: r.sheet.Name, Keys: about.Keys,
 		Parquet: fmt.Sprintf("%03d-%s.parquet", n, about.Table)}
-	if err := b.prepare(ctx, r, edition); err != nil {
+	if err := b.prepare(ctx, r); err != nil {
 		return t, nil, time.Time{}, err
 	}
 	if found, err := b.raw(ctx, r); err != nil || found != nil {
@@ -135,11 +136,19 @@ func locate(findings []Finding, r reading, about About) []Finding {
 	return abridge(findings)
 }
 
-// prepare tells the macros what this file's symbols mean and which edition it is.
-func (b bench) prepare(ctx context.Context, r reading, edition Edition) error {
+// prepare tells the macros what this file's symbols mean.
+func (b bench) prepare(ctx context.Context, r reading) error {
 	var cases strings.Builder
 	meanings := r.source.Meaning(r.layout)
-	for _, symbol := range slices.Sorted(maps.Keys(meanings)) {
+	order := func(symbol string) int { // the commonest are looked for first
+		if i := strings.Index("xzc", symbol); i >= 0 {
+			return i
+		}
+		return len(meanings)
+	}
+	for _, symbol := range slices.SortedFunc(maps.Keys(meanings), func(a, b string) int {
+		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a, b))
+	}) {
 		fmt.Fprintf(&cases, " when %s then %s", quote(symbol), quote(meanings[symbol]))
 	}
 	good := "ok"
@@ -148,7 +157,6 @@ func (b bench) prepare(ctx context.Context, r reading, edition Edition) error {
 	}
 	for _, s := range []string{
 		"create or replace macro meaning(symbol) as case symbol" + cases.String() + " end",
-		"create or replace macro edition_id() as " + quote(edition.ID),
 		"create or replace macro good_status() as " + quote(good),
 		statements.Text("macros"),
 	} {
@@ -322,9 +330,6 @@ func (b bench) dateInside(ctx context.Context, about About) (time.Time, error) {
 	return at.Time, err
 }
 
-// rowsInAGroup is small enough for several cores to read one table side by side.
-const rowsInAGroup = 8192
-
 // write puts the staged rows into a Parquet file of their own, in the file's order.
 func (b bench) write(ctx context.Context, path string, t *Table) error {
 	if err := b.db.QueryRowContext(ctx, "select count(*), coalesce(min(period), ''), coalesce(max(period), '') from staged").
@@ -340,7 +345,7 @@ func (b bench) write(ctx context.Context, path string, t *Table) error {
 	if !inOrder {
 		order = " order by line"
 	}
-	if _, err := b.db.ExecContext(ctx, fmt.Sprintf("copy (select * from staged%s) to %s (format parquet, row_group_size %d)", order, quote(path), rowsInAGroup)); err != nil {
+	if _, err := b.db.ExecContext(ctx, fmt.Sprintf("copy (select * from staged%s) to %s (format parquet)", order, quote(path))); err != nil {
 		return fmt.Errorf("writing the staged rows: %w", err)
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -25,16 +24,13 @@ func (l *Loader) statistics(ctx context.Context, db *sql.DB, shelves []shelf) er
 	if err != nil {
 		return err
 	}
-	// One transaction, or the engine would pack the whole file again after every few tables.
-	if err := run(ctx, db, "begin transaction"); err != nil {
-		return err
-	}
 	for _, t := range tables {
 		var parts []string
 		for _, s := range ordered(shelves, t) {
 			for _, has := range s.manifest.Tables {
 				if has.Name == t.Table {
-					parts = append(parts, fmt.Sprintf("select %d as turn, * from read_parquet(%s)", len(parts)+1, quote(filepath.Join(s.dir, has.Parquet))))
+					parts = append(parts, fmt.Sprintf("select %d as turn, %s as edition, * from read_parquet(%s)", len(parts)+1,
+						quote(s.edition.ID), quote(filepath.Join(s.dir, has.Parquet))))
 				}
 			}
 		}
@@ -42,7 +38,7 @@ func (l *Loader) statistics(ctx context.Context, db *sql.DB, shelves []shelf) er
 			return fmt.Errorf("table %s: %w", t.Table, err)
 		}
 	}
-	return run(ctx, db, "commit")
+	return nil
 }
 
 // ordered lists the shelves that hold a table, newest first: by the day they were published, then by the last period they
@@ -81,47 +77,68 @@ func ordered(shelves []shelf, about About) []shelf {
 	return out
 }
 
+// writeTable writes the rows of all editions and the two views of them. The edition stands once in a row, and the views put
+// it into each statistic.
 func writeTable(ctx context.Context, db *sql.DB, about About, parts []string) error {
 	name := identifier(about.Table)
+	numbers, err := statisticsOf(ctx, db, about.Table)
+	if err != nil {
+		return fmt.Errorf("listing its statistics: %w", err)
+	}
+	printed := ""
+	for i, n := range numbers {
+		numbers[i] = fmt.Sprintf("printed_in(%s, edition) as %s", identifier(n), identifier(n))
+		printed = " replace (" + strings.Join(numbers[:i+1], ", ") + ")"
+	}
 	keys := append([]string{"area_code", "period"}, about.Keys...)
 	for i, k := range keys {
 		keys[i] = identifier(k)
 	}
-	parts = append(parts, "select 0 as turn, * from statistics_empty."+name)
-	age := "1"
+	key := strings.Join(keys, ", ")
+	parts = append(parts, "select 0 as turn, null::varchar as edition, * from statistics_empty."+name)
+	age, before := "1", "age = 1"
 	if len(parts) > 2 {
-		age = fmt.Sprintf("dense_rank() over (partition by %s order by turn)", strings.Join(keys, ", "))
-	}
-	before := "age = 1"
-	if len(parts) > 2 {
-		before = fmt.Sprintf("true qualify age = least(2, max(age) over (partition by %s))", strings.Join(keys, ", "))
+		age = fmt.Sprintf("dense_rank() over (partition by %s order by turn)", key)
+		before = fmt.Sprintf("true qualify age = least(2, max(age) over (partition by %s))", key)
 	}
 	return run(ctx, db,
 		fmt.Sprintf("create table statistics.%s as select %s as age, * exclude (turn) from (%s)", name, age, strings.Join(parts, " union all by name ")),
-		fmt.Sprintf("create view latest.%s as select * exclude (age) from statistics.%s where age = 1", name, name),
-		fmt.Sprintf("create view earlier.%s as select * exclude (age) from statistics.%s where %s", name, name, before))
+		fmt.Sprintf("create view latest.%s as select * exclude (age, edition)%s from statistics.%s where age = 1", name, printed, name),
+		fmt.Sprintf("create view earlier.%s as select * exclude (age, edition)%s from statistics.%s where %s", name, printed, name, before))
+}
+
+// statisticsOf lists the columns of a table that hold statistics.
+func statisticsOf(ctx context.Context, db *sql.DB, table string) ([]string, error) {
+	return names(ctx, db, `select column_name from duckdb_columns()
+where schema_name = 'statistics_empty' and table_name = ? and data_type like 'STRUCT(%' order by column_index`, table)
+}
+
+// names reads a list of names.
+func names(ctx context.Context, db *sql.DB, query string, args ...any) ([]string, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		all = append(all, name)
+	}
+	return all, rows.Err()
 }
 
 // revised lists the tables of which a newer edition replaced rows.
 func revised(ctx context.Context, db *sql.DB) (map[string]bool, error) {
-	rows, err := db.QueryContext(ctx, "select table_name from duckdb_tables() where schema_name = 'statistics' order by table_name")
+	tables, err := names(ctx, db, "select table_name from duckdb_tables() where schema_name = 'statistics' order by table_name")
 	if err != nil {
 		return nil, fmt.Errorf("listing the statistics: %w", err)
 	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, fmt.Errorf("listing the statistics: %w", err)
-		}
-		names = append(names, name)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return nil, fmt.Errorf("listing the statistics: %w", err)
-	}
 	all := map[string]bool{}
-	for _, name := range names {
+	for _, name := range tables {
 		var is bool
 		if err := db.QueryRowContext(ctx, fmt.Sprintf("select coalesce(max(age), 1) > 1 from statistics.%s", identifier(name))).Scan(&is); err != nil {
 			return nil, fmt.Errorf("looking for rows of %s that were replaced: %w", name, err)

@@ -59,3 +59,29 @@ errata: [{check: stated, table: t, measures: [n], periods: ["2021"], areas: ["10
 		t.Errorf("got %v", err)
 	}
 }
+
+// One published file has a column twice, and its layout says so. Anywhere else a column that stands twice is a stranger.
+func TestAColumnThatStandsTwiceIsAStrangerUnlessItIsKnown(t *testing.T) {
+	all, err := All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range all {
+		for _, l := range s.Layouts {
+			if l.ID != "requests" {
+				continue
+			}
+			names, err := l.Names()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if fit, err := l.FitHeader(names); err != nil || !fit.Exact {
+				t.Fatalf("the layout's own header does not fit: %v %v", fit, err)
+			}
+			fit, err := l.FitHeader(append(names, "requests_received_in_year"))
+			if err != nil || fit.Exact || fit.Found != `the unknown columns "requests_received_in_year"` {
+				t.Errorf("a column that stands twice is taken in: %q, %v", fit.Found, err)
+			}
+		}
+	}
+}

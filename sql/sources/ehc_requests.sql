@@ -8,6 +8,8 @@ adds: [received, from_youth_accommodation, agreed, refused, undecided, withdrawn
 rates:
   - {rate: agreed_pc, part: agreed, whole: received, within: 0.06}
   - {rate: refused_pc, part: refused, whole: received, within: 0.06}
+balances:
+  - {total: received, parts: [agreed, refused, undecided, withdrawn], within: 0.5}
 --- */
 select line, level, code, ons, name, period_of(time_period, time_identifier) as period, label_of(breakdown_topic) as topic, label_of(breakdown) as breakdown,
   counted(requests_received_in_year) as received,

@@ -7,7 +7,8 @@ apart: [return, return_line]
 balances:
   - {total: net, parts: [gross, -income], within: 20}
 --- */
--- What authorities spent. A line is known by its number and never by its words, which vary ("service", "services", dashes of several kinds).
+-- What authorities spent, and what they planned to spend: the layouts name the columns of both alike. A line is known by its
+-- number and never by its words, which vary ("service", "services", dashes of several kinds).
 -- Some editions print millions: no authority's largest line is below a million pounds and none is above a million millions,
 -- so a year whose largest figure is below a million is in millions. Those are rounded to ten pounds, which is why net may
 -- differ from gross less income by as much as twenty. London is added where only its two parts are given.
@@ -17,7 +18,8 @@ with lines as (
   from ees_rows
 ),
 spending as (
-  select line, level, code, ons, name, period_of(time_period, time_identifier) as period, 'outturn' as return, return_line,
+  select line, level, code, ons, name, period_of(time_period, time_identifier) as period,
+    case when planned_category is null then 'outturn' else 'planned' end as return, return_line,
     as_statistic(early_years_establishments, plain_number(early_years_establishments) * scale) as early_years,
     as_statistic(primary_schools, plain_number(primary_schools) * scale) as primary_schools,
     as_statistic(secondary_schools, plain_number(secondary_schools) * scale) as secondary_schools,
