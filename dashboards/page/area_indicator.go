@@ -208,13 +208,20 @@ func (one oneArea) finding() string {
 	} else {
 		text = fmt.Sprintf("%s %s %s", one.area.Name, valueText(in, *row.Value), period)
 		if !tooFew(in, row.Row) && (row.Broken || row.Change != nil) {
-			text += ", " + changeWords(in, movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Broken: row.Broken})
+			text += ", " + changeWords(in, one.movementOf(row))
 		}
 	}
 	if row.England != nil && !one.country() {
 		text += "; England " + valueText(in, *row.England)
 	}
 	return text
+}
+
+// movementOf is how a row moved since a year before.
+func (one oneArea) movementOf(row warehouse.IndicatorValue) movement {
+	before, _ := one.at(yearBefore(one.in, row.Period))
+	return movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Whole: row.Denominator,
+		WholeBefore: before.Denominator, Broken: row.Broken}
 }
 
 // inPeriod is a period as a sentence takes it: "in 2024", "in autumn 2024/25".
@@ -224,12 +231,7 @@ func (one oneArea) country() bool { return one.area.Level == "country" }
 
 // legal says what the law expects and how far the area is from it, unless that rests on too few to say.
 func (one oneArea) legal() *view.Legal {
-	row := one.newest()
-	l := legal(one.in, row.Value)
-	if l != nil && tooFew(one.in, row.Row) {
-		l.Met = "too few plans or events to say how far it is met"
-	}
-	return l
+	return rowLegal(one.in, one.newest().Row)
 }
 
 // sure is one sentence on how sure the newest figure is.

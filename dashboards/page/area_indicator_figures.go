@@ -140,7 +140,11 @@ func (one oneArea) place() string {
 	if direction(one.in) == indicator.None {
 		word = "higher"
 	}
-	text := fmt.Sprintf("%s: %s than %d of the %d other areas with a figure", one.area.Name, word, beaten, len(ranked)-1)
+	number := view.Count(float64(beaten))
+	if beaten == 0 {
+		number = "none"
+	}
+	text := fmt.Sprintf("%s: %s than %s of the %d other areas with a figure", one.area.Name, word, number, len(ranked)-1)
 	if level > 0 {
 		text += fmt.Sprintf(", level with %d", level)
 	}
@@ -244,7 +248,11 @@ func (one oneArea) historyRow(row warehouse.IndicatorValue, has historyColumns) 
 	if has.place {
 		cells = append(cells, placeCell(one.in, row, 0, nil))
 	}
-	return view.Row{Cells: append(cells, changeCell(one.in, row))}
+	change := changeCell(one.in, row)
+	if m := one.movementOf(row); change.Text != "" && m.wholeMoved() && !littleChange(one.in, m) {
+		change.Detail = wholeMovedWords(one.in, m)
+	}
+	return view.Row{Cells: append(cells, change)}
 }
 
 // numberCell is a figure beside others, or that it is not published.

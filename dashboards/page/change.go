@@ -8,20 +8,37 @@ import (
 	"inclusion/internal/indicator"
 )
 
-// movement is how a value moved since the same period a year before. Lower and Upper are the interval of the newer value.
+// movement is how a value moved since the same period a year before. Lower and Upper are the interval of the newer value; Whole
+// and WholeBefore are what the two are out of.
 type movement struct {
-	Period           string
-	Change, Previous *float64
-	Lower, Upper     *float64
-	Broken           bool // the series breaks at Period: the two are not comparable
+	Period             string
+	Change, Previous   *float64
+	Lower, Upper       *float64
+	Whole, WholeBefore *float64
+	Broken             bool // the series breaks at Period: the two are not comparable
+}
+
+// wholeMoved says that what a value is out of moved by more than 40% in a year, as the check "jumps" has it. Then the value may
+// have moved because something else was counted, and nobody should read better or worse into it.
+func (m movement) wholeMoved() bool {
+	const tiny, much = 100, 0.4
+	return m.Whole != nil && m.WholeBefore != nil && *m.WholeBefore >= tiny && math.Abs(*m.Whole-*m.WholeBefore) > much**m.WholeBefore
+}
+
+// yearBefore is the same period a year earlier, as it is written in data; empty where that cannot be said.
+func yearBefore(in indicator.Indicator, period string) string {
+	if p, err := indicator.ParsePeriod(period, in.Basis); err == nil {
+		return p.Previous()
+	}
+	return ""
 }
 
 // changeWords say how a value moved: "up 3.2 percentage points since 2023, which is better", "little change since 2023",
 // "no comparison: counted in a new way from 2025". Little change is at most one percentage point, or a change within chance.
 func changeWords(in indicator.Indicator, m movement) string {
 	before := "the year before"
-	if p, err := indicator.ParsePeriod(m.Period, in.Basis); err == nil {
-		before = periodWords(p.Previous())
+	if period := yearBefore(in, m.Period); period != "" {
+		before = periodWords(period)
 	}
 	switch {
 	case m.Broken:
@@ -37,12 +54,21 @@ func changeWords(in indicator.Indicator, m movement) string {
 	}
 	words := way + changeSize(in, *m.Change) + " since " + before
 	switch {
+	case m.wholeMoved():
+		return words + ", but " + wholeMovedWords(in, m)
 	case direction(in) == indicator.None:
 		return words
 	case (*m.Change > 0) == (direction(in) == indicator.Higher):
 		return words + ", which is better"
 	}
 	return words + ", which is worse"
+}
+
+// wholeMovedWords caution where what a value is out of moved a great deal: "out of 389 decisions, after 1,047 the year before, so
+// the two may not be alike".
+func wholeMovedWords(in indicator.Indicator, m movement) string {
+	whole := strings.TrimSpace(amount(*m.Whole, in.Denominator) + " " + noun(in.Denominator))
+	return "out of " + whole + ", after " + amount(*m.WholeBefore, in.Denominator) + " the year before, so the two may not be alike"
 }
 
 // littleChange says that a change is too small to speak of.

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
@@ -11,9 +12,19 @@ import (
 // enoughNeighbours is how many similar areas must have a figure for their mean to be held against an area.
 const enoughNeighbours = 5
 
+// oldest is how many years before an area's newest figure one may end and still stand out: what was so long ago is no news.
+const oldest = 3
+
 // movementOf is how a row moved since a year before.
-func movementOf(row warehouse.OverviewRow) movement {
-	return movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Broken: row.Broken}
+func (l looked) movementOf(row warehouse.OverviewRow) movement {
+	m := movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Whole: row.Denominator, Broken: row.Broken}
+	before := yearBefore(l.catalogue[row.Indicator], row.Period)
+	for _, h := range l.histories[row.Indicator] {
+		if h.Period == before {
+			m.WholeBefore = h.Denominator
+		}
+	}
+	return m
 }
 
 // finding is one sentence about one indicator: what kind of thing it is, the indicator, and what there is to say.
@@ -42,10 +53,11 @@ func (l looked) findings() []finding {
 
 // pick is the row for which size is largest, among rows that may be spoken of; size is negative for one that may not.
 func (l looked) pick(size func(indicator.Indicator, warehouse.OverviewRow) float64) (in indicator.Indicator, best warehouse.OverviewRow, ok bool) {
-	most := 0.0
+	most, newest := 0.0, l.newestDay()
 	for _, row := range l.rows {
 		candidate := l.catalogue[row.Indicator]
-		if candidate.Type == indicator.Context || row.Value == nil || tooFew(candidate, row.Row) || chanceUnchecked(candidate, row) {
+		if candidate.Type == indicator.Context || row.Value == nil || tooFew(candidate, row.Row) || chanceUnchecked(candidate, row) ||
+			lastDay(candidate, row.Period).AddDate(oldest, 0, 0).Before(newest) {
 			continue
 		}
 		if s := size(candidate, row); s > most {
@@ -53,6 +65,29 @@ func (l looked) pick(size func(indicator.Indicator, warehouse.OverviewRow) float
 		}
 	}
 	return in, best, ok
+}
+
+// newestDay is the last day of the newest figure.
+func (l looked) newestDay() (newest time.Time) {
+	for _, row := range l.rows {
+		if day := lastDay(l.catalogue[row.Indicator], row.Period); row.Value != nil && day.After(newest) {
+			newest = day
+		}
+	}
+	return newest
+}
+
+func lastDay(in indicator.Indicator, period string) time.Time {
+	p, err := indicator.ParsePeriod(period, in.Basis)
+	if err != nil {
+		return time.Time{}
+	}
+	return p.End
+}
+
+// made is a figure with what it is out of and its period: "97.5% (1,337 of 1,371 reviews) in 2024".
+func made(in indicator.Indicator, row warehouse.OverviewRow) string {
+	return withCounts(in, row.Row) + " " + inPeriod(row.Period)
 }
 
 // chanceUnchecked says that an indicator's values have intervals and this one has none, because its counts are not published.
@@ -76,7 +111,7 @@ func (l looked) furthest() (indicator.Indicator, finding) {
 	in, row, ok := l.pick(func(_ indicator.Indicator, row warehouse.OverviewRow) float64 {
 		other := l.similar(row)
 		chance := other != nil && row.Lower != nil && row.Upper != nil && *row.Lower <= *other && *other <= *row.Upper
-		if other == nil || chance || spread(row) <= 0 {
+		if other == nil || chance || spread(row) <= 0 || l.movementOf(row).wholeMoved() {
 			return -1
 		}
 		return math.Abs(*row.Value-*other) / spread(row)
@@ -93,8 +128,7 @@ func (l looked) furthest() (indicator.Indicator, finding) {
 	if (*row.Value > *other) == (in.Polarity == indicator.Higher) {
 		way = "better"
 	}
-	return in, finding{Kind: "Furthest from " + whom, Text: fmt.Sprintf("%s in %s, against %s %s. That is %s.",
-		valueText(in, *row.Value), periodWords(row.Period), valueText(in, *other), against, way)}
+	return in, finding{Kind: "Furthest from " + whom, Text: fmt.Sprintf("%s, against %s %s. That is %s.", made(in, row), valueText(in, *other), against, way)}
 }
 
 // similar is what an area is held against: the mean of its neighbours, or England for a region.
@@ -111,7 +145,8 @@ func (l looked) similar(row warehouse.OverviewRow) *float64 {
 // largestChange is the indicator that moved most in a year, in widths of the middle half, where chance does not explain it.
 func (l looked) largestChange() (indicator.Indicator, finding) {
 	in, row, ok := l.pick(func(in indicator.Indicator, row warehouse.OverviewRow) float64 {
-		if row.Change == nil || row.Lower == nil || row.Broken || littleChange(in, movementOf(row)) || spread(row) <= 0 {
+		m := l.movementOf(row)
+		if row.Change == nil || row.Lower == nil || row.Broken || littleChange(in, m) || m.wholeMoved() || spread(row) <= 0 {
 			return -1
 		}
 		return math.Abs(*row.Change) / spread(row)
@@ -119,7 +154,7 @@ func (l looked) largestChange() (indicator.Indicator, finding) {
 	if !ok {
 		return in, finding{}
 	}
-	return in, finding{Kind: "Largest change beyond chance", Text: fmt.Sprintf("%s in %s, %s.", valueText(in, *row.Value), periodWords(row.Period), changeWords(in, movementOf(row)))}
+	return in, finding{Kind: "Largest change beyond chance", Text: fmt.Sprintf("%s, %s.", made(in, row), changeWords(in, l.movementOf(row)))}
 }
 
 // unmetDuty is the legal standard with the lowest figure: one not met in most cases or, where there is none, how low the lowest is.
@@ -133,7 +168,7 @@ func (l looked) unmetDuty() (indicator.Indicator, finding) {
 	if !ok {
 		return in, finding{}
 	}
-	f := finding{Kind: "A legal standard not met in most cases", Text: fmt.Sprintf("%s in %s. %s", valueText(in, *row.Value), periodWords(row.Period), in.Law)}
+	f := finding{Kind: "A legal standard not met in most cases", Text: fmt.Sprintf("%s. %s", made(in, row), in.Law)}
 	if *row.Value >= 50 {
 		f.Kind = "The legal standard furthest from being met"
 	}

@@ -185,7 +185,10 @@ func findingWords(f warehouse.Finding) string {
 	if len(where) > 0 {
 		text = strings.Join(where, ", ") + ": " + text
 	}
-	if f.Found != "" || f.Expected != "" {
+	switch {
+	case f.Check == "jumps" && f.Found != "": // the year before is no expectation
+		text += fmt.Sprintf(" (%s; %s)", f.Found, f.Expected)
+	case f.Found != "" || f.Expected != "":
 		text += fmt.Sprintf(" (found %s; expected %s)", orNothing(f.Found), orNothing(f.Expected))
 	}
 	return upperFirst(text) + "."

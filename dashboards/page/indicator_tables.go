@@ -65,7 +65,7 @@ func besideCell(in indicator.Indicator, row indicator.Row, country bool) view.Ce
 	if country && row.Value != nil {
 		return view.Cell{}
 	}
-	m := mark(in, row.Value, row.Lower, row.Upper, row.England, tooFew(in, row))
+	m := rowMark(in, row)
 	return view.Cell{Mark: &m}
 }
 
@@ -74,8 +74,11 @@ func areaIndicatorHref(code, id string) string { return "/areas/" + code + "/ind
 // placeCell is where an area stands: its rank or, where there is none, how far it is from the highest.
 func placeCell(in indicator.Indicator, row warehouse.IndicatorValue, i int, ranked []warehouse.IndicatorValue) view.Cell {
 	if direction(in) != indicator.None {
-		if row.Rank == nil || row.NRanked == nil {
+		switch {
+		case row.Rank == nil || row.NRanked == nil:
 			return view.Missing("not ranked")
+		case tooFew(in, row.Row):
+			return view.Missing("too few to rank")
 		}
 		return view.Number(fmt.Sprintf("%d of %d", *row.Rank, *row.NRanked))
 	}
@@ -89,6 +92,8 @@ func placeCell(in indicator.Indicator, row warehouse.IndicatorValue, i int, rank
 func changeCell(in indicator.Indicator, row warehouse.IndicatorValue) view.Cell {
 	m := movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Broken: row.Broken}
 	switch {
+	case row.Value == nil:
+		return view.Missing("no figure to compare")
 	case tooFew(in, row.Row):
 		return view.Missing("too few to compare")
 	case row.Broken:

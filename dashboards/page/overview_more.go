@@ -20,9 +20,9 @@ func (l looked) more(in indicator.Indicator, row warehouse.OverviewRow) *view.Mo
 	}
 	m.Table = l.historyTable(in)
 	if !l.country() {
-		m.Links = append(m.Links, view.Link{Text: in.Short + " in " + l.area.Name, Href: l.href(in)})
+		m.Links = append(m.Links, view.Link{Text: in.Short + " in " + l.area.Name + ": every period, charts and source", Href: l.href(in)})
 	}
-	m.Links = append(m.Links, view.Link{Text: "All areas", Href: "/indicators/" + in.ID})
+	m.Links = append(m.Links, view.Link{Text: in.Short + " in all areas", Href: "/indicators/" + in.ID})
 	return &m
 }
 
@@ -31,7 +31,10 @@ func (l looked) changeNote(in indicator.Indicator, row warehouse.OverviewRow) st
 	if row.Value == nil {
 		return ""
 	}
-	words := changeWords(in, movementOf(row))
+	if tooFew(in, row.Row) {
+		return "Rests on too few to say how it moved."
+	}
+	words := changeWords(in, l.movementOf(row))
 	return strings.ToUpper(words[:1]) + words[1:] + "."
 }
 
@@ -44,6 +47,8 @@ func (l looked) positionNote(in indicator.Indicator, row warehouse.OverviewRow) 
 		return "Left out of comparisons between areas."
 	case !row.Pooled || row.N == 0:
 		return ""
+	case direction(in) == indicator.None && row.Below != nil && *row.Below == 0:
+		return fmt.Sprintf("None of the other %d areas with a figure is lower.", row.N-1)
 	case direction(in) == indicator.None && row.Below != nil:
 		return fmt.Sprintf("Higher than %d of the other %d areas with a figure.", *row.Below, row.N-1)
 	case tooFew(in, row.Row):
@@ -61,20 +66,19 @@ func quarterWords(band *int64) string {
 	return []string{"; in the worse quarter", "; in the worse half", "; in the better half", "; in the better quarter"}[*band-1]
 }
 
-// neighboursNote names the areas most like this one and their mean.
+// neighboursNote is the mean of the areas most like this one, which the head of the page names.
 func (l looked) neighboursNote(in indicator.Indicator, row warehouse.OverviewRow) string {
 	if !l.authority() || len(l.head.Neighbours) == 0 {
 		return ""
 	}
-	var names []string
-	for _, link := range l.named(l.head.Neighbours) {
-		names = append(names, link.Text)
+	const who = "Similar areas, named at the top of this page: "
+	switch {
+	case row.Neighbours == nil:
+		return who + "none has a figure."
+	case row.NeighboursN == 1:
+		return who + "the one with a figure has " + valueText(in, *row.Neighbours) + "."
 	}
-	alike := fmt.Sprintf("Most like %s: %s.", l.area.Name, strings.Join(names, "; "))
-	if row.Neighbours == nil {
-		return alike + " None of them has a figure."
-	}
-	return fmt.Sprintf("%s The mean of the %d with a figure is %s.", alike, row.NeighboursN, valueText(in, *row.Neighbours))
+	return fmt.Sprintf(who+"the mean of the %d with a figure is %s.", row.NeighboursN, valueText(in, *row.Neighbours))
 }
 
 // historyTable is the last periods, newest first, with a word on breaks among them.
@@ -90,7 +94,7 @@ func (l looked) historyTable(in indicator.Indicator) *view.Table {
 	for _, h := range slices.Backward(history) {
 		cells := []view.Cell{view.Text(periodWords(h.Period)), valueCell(in, h)}
 		if !l.country() {
-			england := view.Missing("not available")
+			england := view.Cell{Status: notInTheseData}
 			if h.England != nil {
 				england = view.Number(numberText(in, *h.England))
 			}

@@ -100,9 +100,12 @@ func sameN(rows []warehouse.OverviewRow) int {
 
 func (l looked) indicatorRow(row warehouse.OverviewRow) view.IndicatorRow {
 	in := l.catalogue[row.Indicator]
-	m := mark(in, row.Value, row.Lower, row.Upper, row.England, tooFew(in, row.Row))
+	m := rowMark(in, row.Row)
 	out := view.IndicatorRow{ID: in.ID, Name: in.Short, Href: l.href(in), Period: rowPeriod(in, row.Period), Area: valueCell(in, row.Row), Mark: &m,
-		England: view.Missing("not available"), Position: l.position(in, row), Spark: l.spark(in), Legal: legal(in, row.Value), More: l.more(in, row)}
+		England: view.Cell{Status: notInTheseData}, Position: l.position(in, row), Spark: l.spark(in), Legal: rowLegal(in, row.Row), More: l.more(in, row)}
+	if moved := l.movementOf(row); row.Value != nil && moved.wholeMoved() && out.Area.Detail != "" {
+		out.Area.Detail += "; a year before, of " + amount(*moved.WholeBefore, in.Denominator)
+	}
 	if row.England != nil {
 		out.England = view.Number(numberText(in, *row.England))
 	}
@@ -187,7 +190,7 @@ func (l looked) wholeTable(title string, rows []warehouse.OverviewRow) *view.Tab
 		in := l.catalogue[row.Indicator]
 		name := view.Linked(in.Short, l.href(in))
 		name.Detail = in.ID + " · " + rowPeriod(in, row.Period)
-		if duty := legal(in, row.Value); duty != nil {
+		if duty := rowLegal(in, row.Row); duty != nil {
 			name.Detail += " · legal standard: " + duty.Standard + strings.TrimSuffix("; "+duty.Met, "; ")
 		}
 		half, all := view.Missing("not available"), view.Missing("not available")

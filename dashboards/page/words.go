@@ -103,8 +103,8 @@ func countsText(in indicator.Indicator, row indicator.Row) string {
 		part, link = view.Money(*row.Numerator), " for "
 	case strings.HasPrefix(in.Unit, "per "):
 		link = " among "
-	case in.Unit == "percent" && in.Interval == "none":
-		link = " against " // a change or a balance is not a part of the whole
+	case in.Unit == "percent" && !partOfWhole(in):
+		link = " against "
 	case in.Unit == "percent":
 		link = " of "
 	default:
@@ -113,9 +113,14 @@ func countsText(in indicator.Indicator, row indicator.Row) string {
 	return part + link + strings.TrimSpace(whole+" "+noun(in.Denominator))
 }
 
+// partOfWhole says that what is counted is a part of what it is out of. A change, a balance or spending beside a grant is not.
+func partOfWhole(in indicator.Indicator) bool {
+	return in.Interval != "none" || strings.HasPrefix(in.Denominator, "possible ") || strings.HasPrefix(in.Numerator, "top-ups ")
+}
+
 // amount writes a part of a value: money where its words speak of money.
 func amount(v float64, words string) string {
-	for _, money := range []string{"pounds", "spend", "spent", "spending", "allocation", "balance", "deficit", "block", "grant", "budget", "outturn", "cost", "£"} {
+	for _, money := range []string{"pounds", "spend", "spent", "spending", "allocation", "balance", "deficit", "block", "grant", "budget", "top-up", "outturn", "cost", "£"} {
 		if strings.Contains(strings.ToLower(words), money) {
 			return view.Money(v)
 		}
@@ -123,10 +128,13 @@ func amount(v float64, words string) string {
 	return view.Count(v)
 }
 
-// noun is the first word of "plans issued" and "pupils with a plan"; nothing where the words begin otherwise.
+// noun is the thing counted in "plans issued", "all such pupils", "EHC plans in force"; nothing where the words begin otherwise.
 func noun(words string) string {
+	for _, before := range []string{"all such ", "possible ", "EHC "} {
+		words = strings.TrimPrefix(words, before)
+	}
 	first, _, _ := strings.Cut(words, " ")
-	if strings.HasSuffix(first, "s") && !strings.HasPrefix(amount(0, words), "£") {
+	if (strings.HasSuffix(first, "s") || first == "people") && !strings.HasPrefix(amount(0, words), "£") {
 		return first
 	}
 	return ""
@@ -144,11 +152,27 @@ func tooFew(in indicator.Indicator, row indicator.Row) bool {
 	return false
 }
 
+// notInTheseData stands for a figure of England's that the files loaded do not give: its publisher may well give it elsewhere.
+const notInTheseData = "not in these data"
+
 // nothingToCompare marks a value beside an England that is not published.
-var nothingToCompare = view.Mark{Shape: "✕", Word: "no England figure", Full: "England's figure is not published, so there is nothing to compare with", Class: "missing"}
+var nothingToCompare = view.Mark{Shape: "✕", Word: "no England figure", Full: "England's figure is not in these data, so there is nothing to compare with", Class: "missing"}
 
 // chanceUnknown marks a share or rate whose parts are not published: nobody can say whether chance explains a difference.
 var chanceUnknown = view.Mark{Shape: "…", Word: "counts not published", Full: "not compared: the counts are not published, so chance cannot be ruled out", Class: "few"}
+
+// rowMark is a row's mark. Where there is no value it says no more of the reason than is true: what had nothing to count, or was
+// published and cannot be shown, was not left unpublished.
+func rowMark(in indicator.Indicator, row indicator.Row) view.Mark {
+	switch {
+	case row.Value != nil:
+	case row.Denominator != nil && *row.Denominator == 0:
+		return view.NothingToCount
+	case row.Status != "suppressed" && view.StatusWords(row.Status) != view.StatusWords("not available"):
+		return view.NoFigure
+	}
+	return mark(in, row.Value, row.Lower, row.Upper, row.England, tooFew(in, row))
+}
 
 // mark says how a value compares with England's. Where England lies inside the value's 95% interval the two are similar.
 // Indicators that have no interval, such as pounds and weeks, are compared as published.
@@ -195,6 +219,15 @@ func legal(in indicator.Indicator, value *float64) *view.Legal {
 		l.Met = "met in some cases"
 	}
 	return &l
+}
+
+// rowLegal is legal of a row, which says nothing of how far the standard is met where that rests on too few to say.
+func rowLegal(in indicator.Indicator, row indicator.Row) *view.Legal {
+	l := legal(in, row.Value)
+	if l != nil && row.Value != nil && tooFew(in, row) {
+		l.Met = "too few to say how far it is met"
+	}
+	return l
 }
 
 // direction is which way is better. Background figures have none, whatever the publisher's own tool says.

@@ -49,6 +49,9 @@ var (
 	NoDirection  = Mark{"◇", "no agreed direction", "no agreed direction", "none"}
 	TooFew       = Mark{"…", "too few", "too few to compare", "few"}
 	NotPublished = Mark{"✕", "not published", "not published", "missing"}
+
+	NothingToCount = Mark{"✕", "nothing to count", "nothing to count, so nothing to compare", "missing"}
+	NoFigure       = Mark{"✕", "no figure", "no figure to compare", "missing"}
 )
 
 // Than is the mark compared with something else than England: Better.Than("the middle of similar areas").

@@ -18,6 +18,8 @@ tables: [ehc_caseload]
 breaks:
   - from: "2023-01"
     why: Figures from January 2023 come from records of each child; before, authorities sent totals.
+caveats:
+  - For January 2024 Hackney and Peterborough sent only totals, so England's shares by age leave their plans out.
 --- */
 -- An age without a row for an area has no plans there: the file has a row for every age that occurs.
 with by_age as (
