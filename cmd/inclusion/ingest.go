@@ -82,19 +82,15 @@ func (cmd ingestCommand) live(ctx context.Context, c *Config) error {
 	defer finish()
 	failed, refused := false, false
 	for _, s := range sources {
-		if err := looker.Source(ctx, s); err != nil {
-			failed = true
+		run, err := looker.Look(ctx, s)
+		failed = failed || err != nil
+		refused = refused || run.Failed()
+		fmt.Printf("%s: %s\n", s.ID, run.Words())
+		for _, found := range run.Found {
+			fmt.Println("  found: " + found)
 		}
-		runs, err := load.Runs(looker.Loader.Folder, 1)
-		if err != nil {
-			return err
-		}
-		for _, run := range runs {
-			fmt.Printf("%s: %s\n", s.ID, run.Words())
-			for _, f := range run.Files {
-				fmt.Println("  " + f.String())
-			}
-			refused = refused || run.Failed()
+		for _, f := range run.Files {
+			fmt.Println("  " + f.String())
 		}
 	}
 	n, err := looker.Loader.Folder.Current()

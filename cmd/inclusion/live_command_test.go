@@ -41,7 +41,7 @@ func TestIngestLiveSaysWhatBecameOfEachSource(t *testing.T) {
 			[]string{"ehc-plans: warehouse 1 published", "education-health-and-care-plans_2025.zip/data/timeliness.csv: loaded", "published: warehouse 1 in " + c.Data}},
 		{"the same again", []string{"ehc-plans"}, exitDone, []string{"ehc-plans: nothing new", "published: warehouse 1 in " + c.Data}},
 		{"a source that cannot be reached beside one that can", []string{"absence", "ehc-plans"}, exitFailed,
-			[]string{"absence: could not look: looking for editions in the publication pupil-absence-in-schools-in-england: ", "there is nothing at this address", "ehc-plans: nothing new"}},
+			[]string{"absence: not everything could be looked at: looking for editions in the publication pupil-absence-in-schools-in-england: ", "there is nothing at this address", "ehc-plans: nothing new"}},
 		{"a source without an address", []string{"inspections"}, exitDone, []string{"inspections: "}},
 		{"a source that is none", []string{"nonsense"}, exitFailed, nil},
 	}

@@ -187,7 +187,7 @@ func (s *liveSite) tellsOfTheLooks() {
 		"Education, health and care plans: warehouse 1 published.",
 		"education-health-and-care-plans_2025.zip/data/timeliness.csv: loaded",
 		"Reporting year 2025, published 26 June 2025",
-		"could not look: looking for editions in the publication pupil-absence-in-schools-in-england",
+		"not everything could be looked at: looking for editions in the publication pupil-absence-in-schools-in-england",
 		"there is nothing at this address",
 		"Area SEND inspections: no address is known: load files by hand.",
 	} {

@@ -32,7 +32,7 @@ const (
 
 // positionPicture is what position.svg.tmpl draws; a coordinate that is absent is negative.
 type positionPicture struct {
-	ID, Title, Desc       string
+	Title, Desc           string
 	Width, Height, Middle float64
 	Left, Right           float64
 	HalfLeft, HalfWidth   float64
@@ -74,7 +74,6 @@ func (p Position) SVG() template.HTML {
 		// A half so narrow that it would vanish is still drawn two pixels wide.
 		pic.HalfLeft, pic.HalfWidth = math.Min(a, b), math.Max(2, math.Abs(a-b))
 	}
-	pic.ID = id("position", pic.Title, pic.Desc)
 	return drawSVG("position.svg.tmpl", pic)
 }
 

@@ -27,7 +27,7 @@ type sparkBox struct {
 }
 
 type sparkPicture struct {
-	ID, Title, Desc     string
+	Title, Desc         string
 	Width, Height, Base float64
 	Boxes               []sparkBox
 }
@@ -59,7 +59,6 @@ func (s Spark) SVG() template.HTML {
 		}
 		pic.Boxes = append(pic.Boxes, b)
 	}
-	pic.ID = id("spark", pic.Title, pic.Desc)
 	return drawSVG("spark.svg.tmpl", pic)
 }
 

@@ -16,6 +16,7 @@ type areaIndicatorView struct {
 	view.Frame
 	Heading, Lede string
 	Facts         view.Facts
+	Notices       []notice
 	Legal         *view.Legal
 	Series        []view.Link
 	Empty         *view.Empty
@@ -38,6 +39,7 @@ type oneArea struct {
 	others     allAreas // all areas in the newest period of the series
 	revisions  []warehouse.Revision
 	from       provenance
+	elsewhere  bool // other areas have figures
 }
 
 // areaIndicator shows one indicator for one area, or sends it as a file.
@@ -63,8 +65,9 @@ func (p *Pages) areaIndicator(w http.ResponseWriter, r *http.Request, v reading)
 	page.RunningHead = page.Title + " · " + page.DataVersion
 	page.About = one.about()
 	page.Facts = one.facts()
+	page.Notices = v.lineage(area, func(code string) string { return areaIndicatorHref(code, in.ID) })
 	if len(one.history) == 0 {
-		page.Empty = one.from.nothing(in, "Here "+area.Name+" would stand beside England and the areas most like it.")
+		page.Empty = one.nothing()
 		return p.Views.Render(w, "area-indicator", page)
 	}
 	page.Legal = one.legal()
@@ -105,7 +108,7 @@ func (one *oneArea) read(r *http.Request, v reading) error {
 	if one.from, err = readProvenance(ctx, v, one.in); err != nil {
 		return err
 	}
-	one.others.from = one.from
+	one.others.from, one.elsewhere = one.from, len(periods) > 0
 	one.all = seriesOf(one.in, one.lived(periods))
 	if err := one.choose(r.URL.Query().Get("series")); err != nil || len(one.history) == 0 {
 		return err
@@ -114,6 +117,20 @@ func (one *oneArea) read(r *http.Request, v reading) error {
 	query.Area, query.Period = "", one.others.period
 	one.others.rows, err = warehouse.IndicatorValues(ctx, v, query)
 	return err
+}
+
+// nothing says why there is nothing to show: the files that are loaded leave the area out, or there are none.
+func (one oneArea) nothing() *view.Empty {
+	if one.elsewhere {
+		return &view.Empty{Heading: "No figures for " + one.area.Name,
+			Text:  "The files loaded so far give figures for other areas, and none for " + one.area.Name + ".",
+			Links: []view.Link{{Text: one.in.Short + " in all areas", Href: "/indicators/" + one.in.ID}, {Text: "Everything about " + one.area.Name, Href: areaHref(one.area.Code)}}}
+	}
+	beside := " would stand beside England."
+	if one.area.Level == "authority" {
+		beside = " would stand beside England and the areas most like it."
+	}
+	return one.from.nothing(one.in, "Here "+one.area.Name+beside)
 }
 
 // lived are the periods of which the area has a row: it was there.
@@ -191,6 +208,13 @@ func (one oneArea) facts() view.Facts {
 		{Term: "All areas", Cell: view.Linked(one.in.Short, "/indicators/"+one.in.ID)},
 		{Term: "Theme", Cell: view.Linked(themeTitles[one.in.Theme], "/indicators#"+one.in.Theme)},
 		{Term: "Kind", Cell: view.Text(upperFirst(kindWords(one.in)))},
+	}
+	if row := one.newest(); row.Period != "" && !one.area.Ended() {
+		newest := view.Text(upperFirst(periodWords(row.Period)))
+		if next := one.from.next(one.in); next != "" {
+			newest.Detail = "New ones come: " + next
+		}
+		facts = append(facts, view.Fact{Term: "Newest figures", Cell: newest})
 	}
 	if one.area.To != nil {
 		facts = append(facts, view.Fact{Term: "Ended", Cell: view.Text(view.Date(*one.area.To))})

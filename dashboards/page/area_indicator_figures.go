@@ -160,7 +160,7 @@ func (one oneArea) distribution() (*view.Figure, error) {
 	marked := map[string]chart.Role{one.area.Code: chart.ThisArea}
 	words := ""
 	if len(one.neighbours) > 0 {
-		words = " Dark blue is " + one.area.Name + ", turquoise its similar areas."
+		words = " Blue is " + one.area.Name + ", turquoise its similar areas."
 	}
 	for _, n := range one.neighbours {
 		marked[n.Code] = chart.Neighbours
@@ -246,7 +246,11 @@ func (one oneArea) historyRow(row warehouse.IndicatorValue, has historyColumns) 
 		cells = append(cells, similar)
 	}
 	if has.place {
-		cells = append(cells, placeCell(one.in, row, 0, nil))
+		place := placeCell(one.in, row, 0, nil)
+		if row.Value != nil && tooFew(one.in, row.Row) {
+			place = view.Missing("too few to rank")
+		}
+		cells = append(cells, place)
 	}
 	change := changeCell(one.in, row)
 	if m := one.movementOf(row); change.Text != "" && m.wholeMoved() && !littleChange(one.in, m) {

@@ -13,7 +13,7 @@ import (
 func TestAreaPages(t *testing.T) {
 	site := fewAreasSite(t)
 	for name, test := range map[string]func(*testing.T, http.Handler){
-		"an authority": authorityPage, "missing figures": missingFigures, "an ended area": endedAreaPage, "a left out area": leftOutArea,
+		"an authority": authorityPage, "missing figures": missingFigures, "an ended area": endedAreaPage, "an indicator of an ended area": lineageOfAnIndicator, "a left out area": leftOutArea,
 		"an area without figures": areaWithoutFigures, "a region": regionPage, "the country": countryPage, "the list": areaList, "the search": areaSearch,
 		"the front page": frontPage, "expert partnerships": partnershipsPage, "about": aboutPage, "well-formed": everyPage,
 	} {
@@ -71,8 +71,13 @@ func authorityPage(t *testing.T, site http.Handler) {
 	if got := links(head)["Greenwich"]; got != "/areas/203" {
 		t.Errorf("the partnership's member leads to %q", got)
 	}
-	says(t, page, "Most like Camden: Newcastle upon Tyne; Greenwich; Gateshead. The mean of the 2 with a figure is 42.8%.", "Place 1 of 5 areas with a figure, where 1 is best",
+	says(t, page, "Similar areas, named at the top of this page: the mean of the 2 with a figure is 42.8%.", "Place 1 of 5 areas with a figure, where 1 is best",
 		"Themes without published figures", "Health, care and short breaks")
+	says(t, page, "On each bar the dot is this area, the box the middle half of areas, the dashed line England.",
+		"Where these figures come from Source: Department for Education, Education, health and care plans, plans.csv, published 26 June 2025, fetched 1 July 2025. Open Government Licence")
+	if !strings.Contains(row[5], "down 5.0 points") {
+		t.Errorf("the last year is said as %q", row[5])
+	}
 	for _, f := range where(where(page, class("findings"))[0], element("a")) {
 		if !strings.HasPrefix(attribute(f, "href"), "/areas/202/indicators/") {
 			t.Errorf("a finding leads to %q", attribute(f, "href"))
@@ -97,11 +102,28 @@ func endedAreaPage(t *testing.T, site http.Handler) {
 	if row := rowOf(t, page, "S01"); !strings.Contains(row[0], "2020") || row[1] != "Northamptonshire 50.0% 150 of 300 plans" {
 		t.Errorf("the last figure is %q, %q", row[0], row[1])
 	}
-	says(t, where(parsed(t, site, "/areas/940"), class("notice"))[0], "is there since 1 April 2021. Earlier figures are those of: Northamptonshire")
+	says(t, where(parsed(t, site, "/areas/940"), class("notice"))[0], "began on 1 April 2021. Earlier figures are those of: Northamptonshire (until 31 March 2021)")
+}
+
+// An area that took another's place leads to the same indicator of the other, and back.
+func lineageOfAnIndicator(t *testing.T, site http.Handler) {
+	for path, want := range map[string]struct{ name, href string }{
+		"/areas/940/indicators/S01": {"Northamptonshire (until 31 March 2021)", "/areas/928/indicators/S01"},
+		"/areas/928/indicators/S01": {"West Northamptonshire", "/areas/941/indicators/S01"},
+	} {
+		notices := where(parsed(t, site, path), class("notice"))
+		if len(notices) != 1 || links(notices[0])[want.name] != want.href {
+			t.Errorf("%s does not lead from %q to %s", path, want.name, want.href)
+		}
+	}
 }
 
 func leftOutArea(t *testing.T, site http.Handler) {
 	page := parsed(t, site, "/areas/201")
+	if row := rowOf(t, page, "S01"); !strings.Contains(row[0], "too few to say how far it is met") || strings.Contains(row[5], "points") {
+		t.Errorf("four plans are said to be %q, moved %q", row[0], row[5])
+	}
+	says(t, page, "Rests on too few to say how it moved.")
 	says(t, where(page, class("notice"))[0], "City of London is left out of comparisons between areas (tiny numbers).")
 	if row := rowOf(t, page, "S01"); row[2] != "… too few too few to compare" || !strings.Contains(row[4], "100.0%, left out of comparisons") {
 		t.Errorf("marked %q, placed %q", row[2], row[4])

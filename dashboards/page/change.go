@@ -64,6 +64,27 @@ func changeWords(in indicator.Indicator, m movement) string {
 	return words + ", which is worse"
 }
 
+// shortChange is how a value moved in a year where a table has room for few words: "up 3.2 points", "little change", "up 9.6
+// points; then out of 1,047". It is empty where there is nothing to compare with.
+func shortChange(in indicator.Indicator, m movement) string {
+	switch {
+	case m.Broken || m.Change == nil:
+		return ""
+	case littleChange(in, m):
+		return "little change"
+	}
+	way := "up "
+	if *m.Change < 0 {
+		way = "down "
+	}
+	size, _, _ := strings.Cut(changeSize(in, *m.Change), " per ")
+	words := way + strings.Replace(size, "percentage points", "points", 1)
+	if m.wholeMoved() {
+		words += "; then out of " + amount(*m.WholeBefore, in.Denominator)
+	}
+	return words
+}
+
 // wholeMovedWords caution where what a value is out of moved a great deal: "out of 389 decisions, after 1,047 the year before, so
 // the two may not be alike".
 func wholeMovedWords(in indicator.Indicator, m movement) string {

@@ -73,6 +73,22 @@ func TestAFindingSaysValuePeriodAndWhatItIsHeldAgainst(t *testing.T) {
 	}
 }
 
+func TestNothingStandsOutThatMovedWithWhatItIsOutOfOrIsLongPast(t *testing.T) {
+	moved := figure("S03", 60, func(r *warehouse.OverviewRow) { r.Change, r.Previous, r.Denominator = at(20), at(40), at(150) })
+	l := seen("authority", moved)
+	l.histories = map[string][]indicator.Row{"S03": {{Indicator: "S03", Period: "2023", Denominator: at(400)}, {Indicator: "S03", Period: "2024", Denominator: at(150)}}}
+	if got := l.findings(); len(got) != 0 {
+		t.Errorf("out of 150 after 400, yet it stands out: %+v", got)
+	}
+	old := figure("S03", 90, func(r *warehouse.OverviewRow) { r.Period = "2020" })
+	if got := seen("authority", old, figure("S10", 52, nil)).findings(); len(got) != 1 || got[0].Name != "Review decisions" {
+		t.Errorf("beside figures of 2024 one of 2020 stands out: %+v", got)
+	}
+	if got := seen("authority", old).findings(); len(got) != 1 {
+		t.Errorf("where nothing newer is known, a figure of 2020 does not stand out: %+v", got)
+	}
+}
+
 func TestASparklineHasAGapWhereFiguresWereCountedInAnotherWay(t *testing.T) {
 	l := seen("authority")
 	in := with(onTime, func(in *indicator.Indicator) { in.Breaks = []indicator.Break{{From: "2023", Why: "new records"}} })

@@ -25,26 +25,37 @@ type aboutIndicator struct {
 	EditionLinks              []view.Link
 }
 
+const (
+	everythingIn = "Everything found in "
+	editionPath  = "/data/editions/"
+)
+
 // provenance is where an indicator's figures come from.
 type provenance struct {
-	sources  []warehouse.Source
-	editions []warehouse.Edition
+	lists
 	findings []warehouse.Finding
-	loaded   []warehouse.LoadedTable
 }
 
-func readProvenance(ctx context.Context, v reading, in indicator.Indicator) (pr provenance, err error) {
-	if pr.sources, err = warehouse.Sources(ctx, v); err != nil {
-		return pr, err
+func readProvenance(ctx context.Context, v reading, in indicator.Indicator) (provenance, error) {
+	findings, err := warehouse.IndicatorFindings(ctx, v, in.ID, in.Tables)
+	return provenance{v.lists, findings}, err
+}
+
+// next is when the next figures of an indicator are expected, in words; empty where nobody says.
+func (pr provenance) next(in indicator.Indicator) string {
+	for _, s := range pr.sources {
+		if s.ID == in.Source {
+			return s.Expected
+		}
 	}
-	if pr.editions, err = warehouse.Editions(ctx, v); err != nil {
-		return pr, err
-	}
-	if pr.loaded, err = warehouse.LoadedTables(ctx, v); err != nil {
-		return pr, err
-	}
-	pr.findings, err = warehouse.IndicatorFindings(ctx, v, in.ID, in.Tables)
-	return pr, err
+	return ""
+}
+
+// jumped says that what an area's value is out of moved a great deal in a year.
+func (pr provenance) jumped(row warehouse.IndicatorValue) bool {
+	return slices.ContainsFunc(pr.findings, func(f warehouse.Finding) bool {
+		return f.Check == "jumps" && f.Measure == row.Indicator && f.AreaCode == row.AreaCode && f.Period == row.Period
+	})
 }
 
 // nothing says what would stand here and what it waits for.
@@ -54,7 +65,7 @@ func (pr provenance) nothing(in indicator.Indicator, here string) *view.Empty {
 }
 
 // source is an edition as a line of the page.
-func (pr provenance) source(in indicator.Indicator, edition *string) *view.Source {
+func (pr lists) source(in indicator.Indicator, edition *string) *view.Source {
 	if edition == nil {
 		return nil
 	}
@@ -66,7 +77,7 @@ func (pr provenance) source(in indicator.Indicator, edition *string) *view.Sourc
 	return nil
 }
 
-func (pr provenance) line(in indicator.Indicator, e warehouse.Edition) *view.Source {
+func (pr lists) line(in indicator.Indicator, e warehouse.Edition) *view.Source {
 	id := in.Source
 	for _, t := range pr.loaded {
 		if t.Edition == e.ID && slices.Contains(in.Tables, t.Name) {
@@ -122,7 +133,7 @@ func (pr provenance) about(in indicator.Indicator, rows []warehouse.IndicatorVal
 	}
 	for _, e := range pr.used(rows) {
 		a.Sources = append(a.Sources, *pr.line(in, e))
-		a.EditionLinks = append(a.EditionLinks, view.Link{Text: "Everything found in " + editionName(e), Href: "/data/editions/" + e.ID})
+		a.EditionLinks = append(a.EditionLinks, view.Link{Text: everythingIn + editionName(e), Href: editionPath + e.ID})
 	}
 	words := identifiers(in.SQL)
 	for _, f := range pr.findings {

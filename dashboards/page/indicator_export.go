@@ -70,6 +70,9 @@ func (a aboutIndicator) notes(in indicator.Indicator) []export.Note {
 	for _, s := range a.Sources {
 		add("Source", sourceWords(s))
 	}
+	for _, l := range a.EditionLinks {
+		add("Edition", strings.TrimPrefix(l.Href, editionPath)+" in the tables is the file "+strings.TrimPrefix(l.Text, everythingIn))
+	}
 	add("Not comparable", a.Breaks...)
 	add("Keep in mind", a.Caveats...)
 	add("Publisher's known error", a.Publisher...)
@@ -178,7 +181,7 @@ func sendPicture(w http.ResponseWriter, v reading, name, title, svg string, sour
 	if source != nil {
 		picture.Notes = append(picture.Notes, "Source: "+sourceWords(*source)+".")
 	}
-	picture.Notes = append(picture.Notes, fmt.Sprintf("Drawn by inclusion from warehouse %d.", v.N))
+	picture.Notes = append(picture.Notes, fmt.Sprintf("Drawn by inclusion from version %d of its data.", v.N))
 	export.Attach(w, export.SVGKind, name+".svg")
 	return export.WriteSVG(w, picture)
 }

@@ -53,7 +53,11 @@ func (all allAreas) row(row warehouse.IndicatorValue, place view.Cell, directed 
 	if all.country().Value != nil {
 		cells = append(cells, besideCell(all.in, row.Row, false))
 	}
-	cells = append(cells, changeCell(all.in, row))
+	change := changeCell(all.in, row)
+	if change.Text != "" && all.from.jumped(row) {
+		change.Detail = "out of far more or far fewer than the year before"
+	}
+	cells = append(cells, change)
 	if directed {
 		cells = append(cells, quarterCell(row.Row))
 	}
@@ -74,11 +78,8 @@ func areaIndicatorHref(code, id string) string { return "/areas/" + code + "/ind
 // placeCell is where an area stands: its rank or, where there is none, how far it is from the highest.
 func placeCell(in indicator.Indicator, row warehouse.IndicatorValue, i int, ranked []warehouse.IndicatorValue) view.Cell {
 	if direction(in) != indicator.None {
-		switch {
-		case row.Rank == nil || row.NRanked == nil:
+		if row.Rank == nil || row.NRanked == nil {
 			return view.Missing("not ranked")
-		case tooFew(in, row.Row):
-			return view.Missing("too few to rank")
 		}
 		return view.Number(fmt.Sprintf("%d of %d", *row.Rank, *row.NRanked))
 	}

@@ -26,12 +26,7 @@ type overviewView struct {
 	Unmeasured    []string   // themes that no figure is published about
 	Within        *areaGroup // what lies in a region or the country
 	Key           bool       // the shapes of marks are used
-}
-
-// notice is a sentence about the area as a whole, with the areas it names.
-type notice struct {
-	Text  string
-	Areas []view.Link
+	Sources       []view.Source
 }
 
 // overviewTheme is one theme: its indicators, and the mixes that are folded away.
@@ -91,13 +86,14 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 	frame.Description = "What is published about children and young people with special educational needs and disabilities in " + a.Name + ", and how it compares."
 	frame.RunningHead = a.Name + " · " + frame.DataVersion
 	frame.Breadcrumbs = breadcrumbs(a)
-	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Head: l.facts(), Notices: l.notices(), Within: l.within()}
+	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Head: l.facts(), Notices: l.notices(a, areaHref), Within: l.within()}
 	if !l.published() {
 		page.Nothing = l.nothing()
 		return p.Views.Render(w, "overview", page)
 	}
 	page.Findings, page.Key = l.findings(), !l.country()
 	page.Themes, page.Unmeasured = l.themes()
+	page.Sources = l.from()
 	for _, t := range page.Themes {
 		page.Jump = append(page.Jump, view.Link{Text: t.Title, Href: "#" + t.ID, Note: t.Note})
 	}
@@ -121,6 +117,22 @@ func look(r *http.Request, v reading, a warehouse.Area) (looked, error) {
 	l.rows = slices.DeleteFunc(l.rows, func(row warehouse.OverviewRow) bool { return l.catalogue[row.Indicator].ID == "" })
 	l.histories, err = warehouse.Histories(r.Context(), v, a, l.rows)
 	return l, err
+}
+
+// from are the published files that the figures shown come from, each once, newest first.
+func (l looked) from() (all []view.Source) {
+	makes := map[string]indicator.Indicator{}
+	for _, row := range l.rows {
+		if row.Edition != nil && row.Value != nil {
+			makes[*row.Edition] = l.catalogue[row.Indicator]
+		}
+	}
+	for _, e := range l.editions {
+		if in, used := makes[e.ID]; used {
+			all = append(all, *l.line(in, e))
+		}
+	}
+	return all
 }
 
 // published says that there is some figure, be it of an earlier period.
@@ -155,39 +167,6 @@ func breadcrumbs(a warehouse.Area) []view.Link {
 }
 
 func areaHref(code string) string { return "/areas/" + code }
-
-// named turns codes into links to their areas.
-func (l looked) named(codes []string) []view.Link {
-	var links []view.Link
-	for _, code := range codes {
-		if a, err := l.reading.area(code); err == nil {
-			links = append(links, view.Link{Text: a.Name, Href: areaHref(code)})
-		}
-	}
-	return links
-}
-
-// notices say what must be known before any figure is read.
-func (l looked) notices() []notice {
-	var all []notice
-	if a := l.area; a.Ended() {
-		all = append(all, notice{fmt.Sprintf("%s ended on %s. Figures stop there. In its place now:", a.Name, view.Date(*a.To)), l.named(strings.Fields(a.Successors))})
-	}
-	var before []string
-	for _, a := range l.areas {
-		if slices.Contains(strings.Fields(a.Successors), l.area.Code) {
-			before = append(before, a.Code)
-		}
-	}
-	if len(before) > 0 && l.area.From != nil {
-		all = append(all, notice{fmt.Sprintf("%s is there since %s. Earlier figures are those of:", l.area.Name, view.Date(*l.area.From)), l.named(before)})
-	}
-	if l.area.LeftOut {
-		why := strings.TrimSuffix(l.area.LeftOutBecause, ".")
-		all = append(all, notice{fmt.Sprintf("%s is left out of comparisons between areas (%s). Its figures are shown without a position.", l.area.Name, why), nil})
-	}
-	return all
-}
 
 // nothing says why the page is empty.
 func (l looked) nothing() *view.Empty {

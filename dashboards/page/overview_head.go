@@ -39,9 +39,9 @@ type inspectionHead struct {
 
 func (l looked) facts() areaHead {
 	a := l.area
-	head := areaHead{Neighbours: l.named(l.head.Neighbours), Model: l.head.Model, Data: "fetched " + view.Date(l.Built)}
+	head := areaHead{Neighbours: l.named(l.head.Neighbours, areaHref), Model: l.head.Model, Data: "fetched " + view.Date(l.Built)}
 	if l.head.Newest != nil {
-		head.Data = "newest publication " + view.Date(*l.head.Newest)
+		head.Data = "newest publication " + view.Date(*l.head.Newest) + "; each figure says which period it is for"
 	}
 	if a.Region != "" {
 		head.Region = &view.Link{Text: a.RegionName, Href: areaHref(a.Region)}
@@ -63,11 +63,11 @@ func (l looked) facts() areaHead {
 // inspected says what the newest report says. Its outcome is no grade: it is quoted and never ordered.
 func inspected(i *warehouse.Inspection) *inspectionHead {
 	if i == nil {
-		return &inspectionHead{None: "no report of an inspection under the framework of January 2023 in these data"}
+		return &inspectionHead{None: "These data hold no report of an inspection under the framework of January 2023."}
 	}
 	head := inspectionHead{Outcome: i.Outcome, Text: i.Text, Next: next(i.NextStep)}
 	if !i.Read {
-		head.Outcome, head.None = "", "the outcome could not be read from the report"
+		head.Outcome, head.None = "", "The outcome could not be read from the report."
 	}
 	if strings.HasPrefix(i.Report, "https://") {
 		head.Report = i.Report

@@ -103,8 +103,9 @@ func (l looked) indicatorRow(row warehouse.OverviewRow) view.IndicatorRow {
 	m := rowMark(in, row.Row)
 	out := view.IndicatorRow{ID: in.ID, Name: in.Short, Href: l.href(in), Period: rowPeriod(in, row.Period), Area: valueCell(in, row.Row), Mark: &m,
 		England: view.Cell{Status: notInTheseData}, Position: l.position(in, row), Spark: l.spark(in), Legal: rowLegal(in, row.Row), More: l.more(in, row)}
-	if moved := l.movementOf(row); row.Value != nil && moved.wholeMoved() && out.Area.Detail != "" {
-		out.Area.Detail += "; a year before, of " + amount(*moved.WholeBefore, in.Denominator)
+	moved := l.movementOf(row)
+	if row.Value != nil && !tooFew(in, row.Row) {
+		out.Moved = shortChange(in, moved)
 	}
 	if row.England != nil {
 		out.England = view.Number(numberText(in, *row.England))

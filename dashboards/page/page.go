@@ -54,27 +54,46 @@ type Pages struct {
 	Cache     *web.Cache
 	Admin     Admin // may be nil: then nobody is an administrator
 
-	areas areaLists
+	lists keptLists
 }
 
-// areaLists keeps the areas of the version that was read last: every page names them, and they change with the warehouse only.
-type areaLists struct {
+// lists are the areas and the publications of a version: most pages name some of them, and they change with the warehouse only.
+type lists struct {
+	areas    []warehouse.Area
+	sources  []warehouse.Source
+	editions []warehouse.Edition
+	loaded   []warehouse.LoadedTable
+}
+
+// keptLists keeps the lists of the version that was read last.
+type keptLists struct {
 	mu      sync.Mutex
 	version *store.Version
-	list    []warehouse.Area
+	kept    lists
 }
 
-func (l *areaLists) of(ctx context.Context, v *store.Version) ([]warehouse.Area, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.version == v {
-		return l.list, nil
+func (k *keptLists) of(ctx context.Context, v *store.Version) (lists, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.version == v {
+		return k.kept, nil
 	}
-	list, err := warehouse.Areas(ctx, v)
-	if err == nil {
-		l.version, l.list = v, list
+	var l lists
+	var err error
+	if l.areas, err = warehouse.Areas(ctx, v); err != nil {
+		return l, err
 	}
-	return list, err
+	if l.sources, err = warehouse.Sources(ctx, v); err != nil {
+		return l, err
+	}
+	if l.editions, err = warehouse.Editions(ctx, v); err != nil {
+		return l, err
+	}
+	if l.loaded, err = warehouse.LoadedTables(ctx, v); err != nil {
+		return l, err
+	}
+	k.version, k.kept = v, l
+	return l, nil
 }
 
 // Admin knows whether a request is an administrator's.
@@ -87,7 +106,7 @@ type Admin interface {
 // reading is what a handler that needs the warehouse gets: one version for the whole page.
 type reading struct {
 	*store.Version
-	areas []warehouse.Area
+	lists
 }
 
 // area finds an area by its code, or says which are near.
@@ -145,18 +164,18 @@ func (p *Pages) withWarehouse(h pageHandler) web.Handler {
 				return nil
 			}
 		}
-		areas, err := p.areas.of(r.Context(), v)
+		kept, err := p.lists.of(r.Context(), v)
 		if err != nil {
 			return err
 		}
-		return h(w, r, reading{v, areas})
+		return h(w, r, reading{v, kept})
 	}
 }
 
 // frame is what surrounds a page. section is the entry of the navigation it belongs to.
 func (p *Pages) frame(r *http.Request, v reading, section, title string) view.Frame {
 	f := view.Frame{Title: title, Nav: navigation(section), Sample: v.Register == "sample",
-		DataVersion: fmt.Sprintf("warehouse %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q")}
+		DataVersion: fmt.Sprintf("version %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q")}
 	for _, a := range v.areas {
 		if a.Level == "authority" && !a.Ended() {
 			f.AreaNames = append(f.AreaNames, a.Name)

@@ -67,7 +67,7 @@ func TestCellSaysWhatAValueIsMadeOfOrWhyThereIsNone(t *testing.T) {
 		"a share":           {onTime, indicator.Row{Numerator: at(168), Denominator: at(412), Value: at(40.8), Status: "ok"}, view.Cell{Text: "40.8%", Detail: "168 of 412 plans"}},
 		"a rate":            {excluded, indicator.Row{Numerator: at(7), Denominator: at(4100), Value: at(0.171), Status: "ok"}, view.Cell{Text: "0.171", Detail: "7 among 4,100 pupils"}},
 		"a balance":         {balance, indicator.Row{Numerator: at(-3.2e6), Denominator: at(40.1e6), Value: at(-8), Status: "ok"}, view.Cell{Text: "−8.0%", Detail: "−£3.2m against £40m"}},
-		"pounds each":       {each, indicator.Row{Numerator: at(9.2e6), Denominator: at(1155), Value: at(7965), Status: "ok"}, view.Cell{Text: "£7,965", Detail: "£9.2m for 1,155"}},
+		"pounds each":       {each, indicator.Row{Numerator: at(9.2e6), Denominator: at(1155), Value: at(7965), Status: "ok"}, view.Cell{Text: "£7,965", Detail: "£9.2m for 1,155 plans"}},
 		"no counts":         {onTime, indicator.Row{Value: at(40.8), Status: "ok"}, view.Cell{Text: "40.8%"}},
 		"provisional":       {onTime, indicator.Row{Value: at(40.8), Status: "provisional"}, view.Cell{Text: "40.8%", Status: "provisional"}},
 		"a true zero":       {onTime, indicator.Row{Numerator: at(0), Denominator: at(181), Value: at(0), Status: "ok"}, view.Cell{Text: "0.0%", Detail: "0 of 181 plans"}},
@@ -160,18 +160,78 @@ func TestChangeIsSaidInWords(t *testing.T) {
 		m    movement
 		want string
 	}{
-		"up and better":         {onTime, movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023, which is better"},
-		"down and worse":        {onTime, movement{Period: "2024", Change: at(-3.2)}, "down 3.2 percentage points since 2023, which is worse"},
-		"no direction":          {none, movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023"},
-		"one point":             {onTime, movement{Period: "2024", Change: at(-1)}, "little change since 2023"},
-		"within chance":         {onTime, movement{Period: "2024", Change: at(8), Previous: at(40), Lower: at(35), Upper: at(61)}, "little change since 2023"},
-		"a break":               {onTime, movement{Period: "2025", Broken: true}, "no comparison: counted in a new way from 2025"},
-		"nothing before":        {onTime, movement{Period: "2024"}, "no figure for 2023 to compare with"},
-		"the same term":         {spring, movement{Period: "2024-25 spring", Change: at(-0.2)}, "down 0.200 per 100 pupils since spring 2023/24, which is better"},
+		"up and better":  {onTime, movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023, which is better"},
+		"down and worse": {onTime, movement{Period: "2024", Change: at(-3.2)}, "down 3.2 percentage points since 2023, which is worse"},
+		"no direction":   {none, movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023"},
+		"one point":      {onTime, movement{Period: "2024", Change: at(-1)}, "little change since 2023"},
+		"within chance":  {onTime, movement{Period: "2024", Change: at(8), Previous: at(40), Lower: at(35), Upper: at(61)}, "little change since 2023"},
+		"a break":        {onTime, movement{Period: "2025", Broken: true}, "no comparison: counted in a new way from 2025"},
+		"nothing before": {onTime, movement{Period: "2024"}, "no figure for 2023 to compare with"},
+		"the same term":  {spring, movement{Period: "2024-25 spring", Change: at(-0.2)}, "down 0.200 per 100 pupils since spring 2023/24, which is better"},
+		"out of far fewer than before": {onTime, movement{Period: "2024", Change: at(9.6), Whole: at(389), WholeBefore: at(1047)},
+			"up 9.6 percentage points since 2023, but out of 389 plans, after 1,047 the year before, so the two may not be alike"},
+		"out of somewhat fewer than before": {onTime, movement{Period: "2024", Change: at(9.6), Whole: at(630), WholeBefore: at(1047)},
+			"up 9.6 percentage points since 2023, which is better"},
 		"none at the precision": {spring, movement{Period: "2024-25 spring", Change: at(0.0001)}, "little change since spring 2023/24"},
 	} {
 		if got := changeWords(c.in, c.m); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestChangeIsSaidInFewWordsWhereThereIsLittleRoom(t *testing.T) {
+	for want, m := range map[string]movement{
+		"down 3.2 points": {Period: "2024", Change: at(-3.2)}, "little change": {Period: "2024", Change: at(0.4)}, "": {Period: "2024", Broken: true},
+		"up 9.6 points; then out of 1,047": {Period: "2024", Change: at(9.6), Whole: at(389), WholeBefore: at(1047)},
+	} {
+		if got := shortChange(onTime, m); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestTheMarkOfAMissingValueDoesNotContradictItsReason(t *testing.T) {
+	for name, c := range map[string]struct {
+		row  indicator.Row
+		want view.Mark
+	}{
+		"none to count": {indicator.Row{Denominator: at(0), Status: "not applicable", England: at(34.1)}, view.NothingToCount},
+		"not published": {indicator.Row{Status: "not available"}, view.NotPublished},
+		"suppressed":    {indicator.Row{Status: "suppressed"}, view.NotPublished},
+		"unreliable":    {indicator.Row{Status: "unreliable"}, view.NoFigure},
+		"there is one":  {indicator.Row{Value: at(60), Lower: at(50), Upper: at(70), Denominator: at(100), England: at(40)}, view.Better},
+	} {
+		if got := rowMark(onTime, c.row); got != c.want {
+			t.Errorf("%s is marked %q, want %q", name, got.Full, c.want.Full)
+		}
+	}
+}
+
+func TestLegalStandardIsNotSaidToBeMetByAHandful(t *testing.T) {
+	if got := rowLegal(onTime, indicator.Row{Value: at(100), Numerator: at(1), Denominator: at(1)}); got.Met != "too few to say how far it is met" {
+		t.Errorf("one plan of one: %q", got.Met)
+	}
+	if got := rowLegal(onTime, indicator.Row{Value: at(100), Numerator: at(40), Denominator: at(40)}); got.Met != "met in most cases" {
+		t.Errorf("forty plans of forty: %q", got.Met)
+	}
+}
+
+func TestCountsNameWhatIsCounted(t *testing.T) {
+	share := func(interval, numerator, denominator string) indicator.Indicator {
+		return indicator.Indicator{Unit: "percent", Interval: interval, Numerator: numerator, Denominator: denominator}
+	}
+	for want, in := range map[string]indicator.Indicator{
+		"294 of 479 pupils":     share("wilson", "pupils outside registered schools", "all such pupils"),
+		"294 of 479 sessions":   share("none", "sessions missed", "possible sessions in the autumn and spring terms"),
+		"£294 of £479":          share("none", "top-ups to independent providers", "spending on high needs"),
+		"294 against 479 plans": share("none", "plans added since then", "plans in force a year before"),
+		"£294 for 479 people":   {Unit: "pounds each", Numerator: "spending on high needs", Denominator: "people aged 2 to 18"},
+		"£294 for 479 plans":    {Unit: "pounds each", Numerator: "spending on transport", Denominator: "EHC plans in force in January"},
+		"294 among 479 pupils":  {Unit: "per 100 pupils", Interval: "byar", Numerator: "suspensions", Denominator: "pupils with SEN support"},
+	} {
+		if got := countsText(in, indicator.Row{Numerator: at(294), Denominator: at(479)}); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

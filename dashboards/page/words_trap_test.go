@@ -61,7 +61,7 @@ func TestAFigureWithoutADirectionIsOnlyPutInOrder(t *testing.T) {
 	if got := l.positionNote(plans, row); got != "Higher than 3 of the other 13 areas with a figure." {
 		t.Errorf("its place is said as %q", got)
 	}
-	if got := changeWords(plans, movementOf(row)); strings.Contains(got, "better") || strings.Contains(got, "worse") {
+	if got := changeWords(plans, l.movementOf(row)); strings.Contains(got, "better") || strings.Contains(got, "worse") {
 		t.Errorf("its change is said as %q", got)
 	}
 	if got := mark(plans, row.Value, nil, nil, row.England, false); strings.Contains(got.Full, "better than") || strings.Contains(got.Full, "worse than") {

@@ -6,8 +6,8 @@
 
   var unprinted = "nav, .downloads, .screen-only, details:not([open])";
 
-  // A table whose every row leads somewhere on this site would end in pages of addresses.
-  function listed(a) { return a.origin === location.origin && a.closest("table, .columns"); }
+  // A table or a list of areas, every one a page of this site, would end in pages of addresses.
+  function listed(a) { return a.origin === location.origin && a.closest("table, .columns, .facts, .notice"); }
 
   function prepare() {
     restore();

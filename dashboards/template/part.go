@@ -119,6 +119,7 @@ type IndicatorRow struct {
 	England  Cell
 	Position chart.Position
 	Spark    chart.Spark
+	Moved    string // how it moved in a year, in a few words: "up 3.2 points"
 	Legal    *Legal
 	More     *More
 }

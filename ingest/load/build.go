@@ -134,7 +134,7 @@ func (l *Loader) restage(ctx context.Context, e Edition, print string) (shelf, e
 // makes a file of about twice the size.
 const quickCompression = "set disabled_compression_methods = 'fsst,dict_fsst,zstd,alp,alprd,chimp,patas'"
 
-// fill writes everything into an empty warehouse, in two transactions: what was published, and what is made of it. In many,
+// fill writes everything into an empty warehouse, in few transactions: what was published, and what is made of it. In many,
 // the engine would wait for the disk after every statement and pack the file again after every few tables.
 func (l *Loader) fill(ctx context.Context, db *sql.DB, shelves []shelf, out *build) error {
 	steps := []func() error{
@@ -145,9 +145,10 @@ func (l *Loader) fill(ctx context.Context, db *sql.DB, shelves []shelf, out *bui
 		func() error { return areaTable(ctx, db, l.Register) },
 		func() error { return l.partnerships(ctx, db) },
 		func() error { return l.editions(ctx, db, shelves) },
+		func() error { return run(ctx, db, "commit") },
 		func() error { return l.statistics(ctx, db, shelves) },
-		func() error { return run(ctx, db, "commit", "begin transaction") },
 		func() error { return l.indicators(ctx, db) },
+		func() error { return run(ctx, db, "begin transaction") },
 		func() error { return runFolder(ctx, db, "benchmarks") },
 		func() error { return l.weigh(ctx, db, shelves, out) },
 		func() error { return l.meta(ctx, db, shelves) },
@@ -188,7 +189,13 @@ func (l *Loader) meta(ctx context.Context, db *sql.DB, shelves []shelf) error {
 	return nil
 }
 
-func run(ctx context.Context, db *sql.DB, all ...string) error {
+// engine is a database, or one connection of it.
+type engine interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func run(ctx context.Context, db engine, all ...string) error {
 	for _, s := range all {
 		if _, err := db.ExecContext(ctx, s); err != nil {
 			return fmt.Errorf("%.120s: %w", s, err)

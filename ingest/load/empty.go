@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime"
 	"sort"
 	"strings"
 
@@ -19,7 +20,7 @@ func layoutStatement(l source.Layout) (About, string, error) {
 }
 
 // emptyRaw gives a layout's statement the tables it reads, without a row.
-func emptyRaw(ctx context.Context, db *sql.DB, l source.Layout) error {
+func emptyRaw(ctx context.Context, db engine, l source.Layout) error {
 	if l.Container == "tidy" {
 		names, err := l.Names()
 		if err != nil {
@@ -49,33 +50,75 @@ func (l *Loader) emptyTables(ctx context.Context, db *sql.DB) ([]About, error) {
 	if err := run(ctx, db, "create schema statistics_empty"); err != nil {
 		return nil, err
 	}
-	var all []About
-	columns := map[string][]string{}
+	var parts []emptyPart
 	for _, s := range l.Sources {
 		for _, layout := range s.Layouts {
-			about, query, err := layoutStatement(layout)
-			if err != nil {
-				return nil, err
-			}
-			if err := emptyRaw(ctx, db, layout); err != nil {
-				return nil, fmt.Errorf("source %s, layout %s: %w", s.ID, layout.ID, err)
-			}
-			part := fmt.Sprintf("%s_%d", about.Table, len(columns[about.Table]))
-			if err := run(ctx, db, fmt.Sprintf("create table statistics_empty.%s as select line, null::varchar as area_code, level, columns(c -> c not in ('line', 'level', 'code', 'ons', 'name', 'mended')) from (%s) limit 0",
-				identifier(part), query)); err != nil {
-				return nil, fmt.Errorf("source %s, layout %s, statement %s: %w", s.ID, layout.ID, layout.Statement, err)
-			}
-			if len(columns[about.Table]) == 0 {
-				all = append(all, about)
-			}
-			columns[about.Table] = append(columns[about.Table], "select * from statistics_empty."+identifier(part))
+			parts = append(parts, emptyPart{source: s.ID, layout: layout})
 		}
 	}
-	for _, t := range all {
-		if err := run(ctx, db, fmt.Sprintf("create table statistics_empty.%s as %s", identifier(t.Table), strings.Join(columns[t.Table], " union all by name "))); err != nil {
-			return nil, fmt.Errorf("table %s: its layouts disagree: %w", t.Table, err)
+	cores := runtime.GOMAXPROCS(0)
+	err := sideBySide(ctx, db, cores, func(conn engine, share int) error {
+		for i := share; i < len(parts); i += cores {
+			if err := parts[i].create(ctx, conn); err != nil {
+				return fmt.Errorf("source %s, layout %s: %w", parts[i].source, parts[i].layout.ID, err)
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
+	return uniteParts(ctx, db, parts)
+}
+
+// emptyPart is what one layout gives a table, without a row.
+type emptyPart struct {
+	source string
+	layout source.Layout
+	about  About
+}
+
+// table is the part's name among the empty tables.
+func (p emptyPart) table() string {
+	return "statistics_empty." + identifier(p.about.Table+" of "+p.source+" "+p.layout.ID)
+}
+
+// create runs the layout's statement on no text at all.
+func (p *emptyPart) create(ctx context.Context, conn engine) error {
+	about, query, err := layoutStatement(p.layout)
+	if err != nil {
+		return err
+	}
+	p.about = about
+	if err := emptyRaw(ctx, conn, p.layout); err != nil {
+		return err
+	}
+	err = run(ctx, conn, fmt.Sprintf("create table %s as select line, null::varchar as area_code, level, columns(c -> c not in ('line', 'level', 'code', 'ons', 'name', 'mended')) from (%s) limit 0",
+		p.table(), query))
+	if err != nil {
+		return fmt.Errorf("statement %s: %w", p.layout.Statement, err)
+	}
+	return nil
+}
+
+// uniteParts makes one empty table of the parts of each name, in the order of the names.
+func uniteParts(ctx context.Context, db *sql.DB, parts []emptyPart) ([]About, error) {
+	var all []About
+	columns := map[string][]string{}
+	for _, p := range parts {
+		if len(columns[p.about.Table]) == 0 {
+			all = append(all, p.about)
+		}
+		columns[p.about.Table] = append(columns[p.about.Table], "select * from "+p.table())
+	}
+	err := inTransaction(ctx, db, func(conn engine) error {
+		for _, t := range all {
+			if err := run(ctx, conn, fmt.Sprintf("create table statistics_empty.%s as %s", identifier(t.Table), strings.Join(columns[t.Table], " union all by name "))); err != nil {
+				return fmt.Errorf("table %s: its layouts disagree: %w", t.Table, err)
+			}
+		}
+		return nil
+	})
 	sort.Slice(all, func(i, j int) bool { return all[i].Table < all[j].Table })
-	return all, nil
+	return all, err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 
 	statements "inclusion/sql"
@@ -26,25 +27,34 @@ func (l *Loader) indicators(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	for _, in := range catalogue {
-		if err := describe(ctx, db, in); err != nil {
-			return fmt.Errorf("indicator %s: %w", in.ID, err)
-		}
-		schemas := []string{"latest"}
-		if slices.ContainsFunc(in.Tables, func(table string) bool { return replaced[table] }) {
-			schemas = append(schemas, "earlier")
-		}
-		for _, schema := range schemas {
-			if err := runIndicator(ctx, db, in, schema); err != nil {
-				return fmt.Errorf("indicator %s on the %s figures: %w", in.ID, schema, err)
+	err = inTransaction(ctx, db, func(conn engine) error {
+		for _, in := range catalogue {
+			if err := describe(ctx, conn, in); err != nil {
+				return fmt.Errorf("indicator %s: %w", in.ID, err)
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	return run(ctx, db, "use main", "drop schema statistics_empty cascade")
+	cores := runtime.GOMAXPROCS(0)
+	err = sideBySide(ctx, db, cores, func(conn engine, share int) error {
+		for i := share; i < len(catalogue); i += cores {
+			if err := runIndicator(ctx, conn, catalogue[i], replaced); err != nil {
+				return fmt.Errorf("indicator %s: %w", catalogue[i].ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return run(ctx, db, "drop schema statistics_empty cascade")
 }
 
 // describe writes an indicator's catalogue entry and what is known of its values.
-func describe(ctx context.Context, db *sql.DB, in indicator.Indicator) error {
+func describe(ctx context.Context, db engine, in indicator.Indicator) error {
 	about, err := in.JSON()
 	if err != nil {
 		return err
@@ -61,11 +71,22 @@ func describe(ctx context.Context, db *sql.DB, in indicator.Indicator) error {
 	return nil
 }
 
-func runIndicator(ctx context.Context, db *sql.DB, in indicator.Indicator, schema string) error {
+// runIndicator writes what an indicator's statement yields on the latest figures and, where some of its tables had rows
+// replaced, on those that stood before.
+func runIndicator(ctx context.Context, conn engine, in indicator.Indicator, replaced map[string]bool) error {
+	schemas := []string{"latest"}
+	if slices.ContainsFunc(in.Tables, func(table string) bool { return replaced[table] }) {
+		schemas = append(schemas, "earlier")
+	}
 	published := "no_statistic()"
 	if in.HasPublished {
 		published = "published"
 	}
-	return run(ctx, db, "set search_path = '"+schema+",main'",
-		fmt.Sprintf("insert into main.figure select %s, %s, area_code, period, numerator, denominator, %s from (%s)", quote(schema), quote(in.ID), published, in.SQL))
+	for _, schema := range schemas {
+		if err := run(ctx, conn, "set search_path = '"+schema+",main'",
+			fmt.Sprintf("insert into main.figure select %s, %s, area_code, period, numerator, denominator, %s from (%s)", quote(schema), quote(in.ID), published, in.SQL)); err != nil {
+			return fmt.Errorf("on the %s figures: %w", schema, err)
+		}
+	}
+	return nil
 }

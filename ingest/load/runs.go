@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"inclusion/internal/store"
@@ -68,36 +69,36 @@ func Runs(folder store.Folder, limit int) ([]Run, error) {
 	return all, nil
 }
 
-// Words says what a run came to.
+// Words says what a run came to: what was published, what was refused, and what went wrong.
 func (r Run) Words() string {
+	var parts []string
+	if r.Published {
+		parts = append(parts, fmt.Sprintf("warehouse %d published", r.Warehouse))
+	}
+	switch n := r.refused(); {
+	case n == 1:
+		parts = append(parts, "1 file refused")
+	case n > 1:
+		parts = append(parts, fmt.Sprintf("%d files refused", n))
+	}
+	if r.Error != "" {
+		parts = append(parts, "not everything could be looked at: "+r.Error)
+	}
+	if len(parts) == 0 {
+		return "nothing new"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (r Run) refused() int {
 	n := 0
 	for _, f := range r.Files {
 		if f.Outcome == rejected {
 			n++
 		}
 	}
-	switch {
-	case r.Error != "" && len(r.Files) == 0:
-		return "could not look: " + r.Error
-	case r.Error != "":
-		return "ended early: " + r.Error
-	case r.Published && n > 0:
-		return fmt.Sprintf("warehouse %d published; %d files refused", r.Warehouse, n)
-	case r.Published:
-		return fmt.Sprintf("warehouse %d published", r.Warehouse)
-	case n > 0:
-		return fmt.Sprintf("%d files refused; the last good data serve on", n)
-	default:
-		return "nothing new"
-	}
+	return n
 }
 
 // Failed says that somebody should look at the run.
-func (r Run) Failed() bool {
-	for _, f := range r.Files {
-		if f.Outcome == rejected {
-			return true
-		}
-	}
-	return r.Error != ""
-}
+func (r Run) Failed() bool { return r.refused() > 0 || r.Error != "" }

@@ -89,10 +89,14 @@ func (l *Loader) stage(ctx context.Context, b bench, r reading, outDir string, n
 	if err := b.prepare(ctx, r); err != nil {
 		return t, nil, time.Time{}, err
 	}
-	if found, err := b.raw(ctx, r); err != nil || found != nil {
-		return t, locate(found, r, about), time.Time{}, err
+	if err := b.raw(ctx, r); err != nil {
+		return t, nil, time.Time{}, err
 	}
-	if _, err := b.db.ExecContext(ctx, "create or replace temp table parsed as "+query); err != nil {
+	_, err = b.db.ExecContext(ctx, "create or replace temp table parsed as "+query)
+	if f, ok := csvFault(err); ok {
+		return t, locate([]Finding{f}, r, about), time.Time{}, nil
+	}
+	if err != nil {
 		return t, nil, time.Time{}, fmt.Errorf("%s: turning it into statistics: %w", r.where(), err)
 	}
 	if found, err := b.unknownPeriods(ctx, r, about); err != nil || found != nil {
@@ -167,16 +171,17 @@ func (b bench) prepare(ctx context.Context, r reading) error {
 	return nil
 }
 
-// raw puts the reading's text into the bench as it stands: table raw for a tidy file, tables cells and grid for a sheet.
-func (b bench) raw(ctx context.Context, r reading) ([]Finding, error) {
+// raw puts the reading's text into the bench as it stands: view raw of a tidy file, which is read when the statement asks for
+// it, or tables cells and grid of a sheet.
+func (b bench) raw(ctx context.Context, r reading) error {
 	if r.layout.Container != "tidy" {
-		return nil, b.rawGrid(ctx, r)
+		return b.rawGrid(ctx, r)
 	}
 	path := r.piece.path
 	if r.head.Encoding != "utf-8" {
 		path = filepath.Join(b.dir, "utf8.csv")
 		if err := format.ToUTF8(r.piece.path, path); err != nil {
-			return nil, fmt.Errorf("%s: %w", r.piece.name, err)
+			return fmt.Errorf("%s: %w", r.piece.name, err)
 		}
 	}
 	columns := make([]string, len(r.fit.Columns))
@@ -187,21 +192,17 @@ func (b bench) raw(ctx context.Context, r reading) ([]Finding, error) {
 	for _, name := range r.fit.Absent {
 		absent += fmt.Sprintf(", null::varchar as %s", identifier(name))
 	}
-	_, err := b.db.ExecContext(ctx, fmt.Sprintf(`create or replace temp table raw as
+	if _, err := b.db.ExecContext(ctx, fmt.Sprintf(`create or replace temp view raw as
 select row_number() over () + 1 as line, *%s
 from read_csv(%s, header = false, skip = 1, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {%s})`,
-		absent, quote(path), strings.Join(columns, ", ")))
-	if f, ok := csvFault(err); ok {
-		return []Finding{f}, nil
+		absent, quote(path), strings.Join(columns, ", "))); err != nil {
+		return fmt.Errorf("%s: reading it: %w", r.piece.name, err)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: reading it: %w", r.piece.name, err)
-	}
-	return nil, eesRows(ctx, b.db, r.layout)
+	return eesRows(ctx, b.db, r.layout)
 }
 
 // eesRows gives statements the view ees_rows over the raw rows of an Explore Education Statistics file.
-func eesRows(ctx context.Context, db *sql.DB, l source.Layout) error {
+func eesRows(ctx context.Context, db engine, l source.Layout) error {
 	if !l.EES {
 		return nil
 	}

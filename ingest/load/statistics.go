@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -24,6 +25,35 @@ func (l *Loader) statistics(ctx context.Context, db *sql.DB, shelves []shelf) er
 	if err != nil {
 		return err
 	}
+	shares := share(tables, shelves, runtime.GOMAXPROCS(0))
+	return sideBySide(ctx, db, len(shares), func(conn engine, i int) error { return writeShare(ctx, conn, shares[i], shelves) })
+}
+
+// share divides the tables so that each share has about as many rows.
+func share(tables []About, shelves []shelf, n int) [][]About {
+	rows := map[string]int64{}
+	for _, s := range shelves {
+		for _, t := range s.manifest.Tables {
+			rows[t.Name] += t.Rows
+		}
+	}
+	tables = slices.SortedStableFunc(slices.Values(tables), func(a, b About) int { return cmp.Compare(rows[b.Table], rows[a.Table]) })
+	shares, filled := make([][]About, n), make([]int64, n)
+	for _, t := range tables {
+		least := 0
+		for i := range filled {
+			if filled[i] < filled[least] {
+				least = i
+			}
+		}
+		shares[least] = append(shares[least], t)
+		filled[least] += rows[t.Table] + 1
+	}
+	return shares
+}
+
+// writeShare writes a share of the tables.
+func writeShare(ctx context.Context, conn engine, tables []About, shelves []shelf) error {
 	for _, t := range tables {
 		var parts []string
 		for _, s := range ordered(shelves, t) {
@@ -34,7 +64,7 @@ func (l *Loader) statistics(ctx context.Context, db *sql.DB, shelves []shelf) er
 				}
 			}
 		}
-		if err := writeTable(ctx, db, t, parts); err != nil {
+		if err := writeTable(ctx, conn, t, parts); err != nil {
 			return fmt.Errorf("table %s: %w", t.Table, err)
 		}
 	}
@@ -79,7 +109,7 @@ func ordered(shelves []shelf, about About) []shelf {
 
 // writeTable writes the rows of all editions and the two views of them. The edition stands once in a row, and the views put
 // it into each statistic.
-func writeTable(ctx context.Context, db *sql.DB, about About, parts []string) error {
+func writeTable(ctx context.Context, db engine, about About, parts []string) error {
 	name := identifier(about.Table)
 	numbers, err := statisticsOf(ctx, db, about.Table)
 	if err != nil {
@@ -108,13 +138,13 @@ func writeTable(ctx context.Context, db *sql.DB, about About, parts []string) er
 }
 
 // statisticsOf lists the columns of a table that hold statistics.
-func statisticsOf(ctx context.Context, db *sql.DB, table string) ([]string, error) {
+func statisticsOf(ctx context.Context, db engine, table string) ([]string, error) {
 	return names(ctx, db, `select column_name from duckdb_columns()
 where schema_name = 'statistics_empty' and table_name = ? and data_type like 'STRUCT(%' order by column_index`, table)
 }
 
 // names reads a list of names.
-func names(ctx context.Context, db *sql.DB, query string, args ...any) ([]string, error) {
+func names(ctx context.Context, db engine, query string, args ...any) ([]string, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
