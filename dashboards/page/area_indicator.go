@@ -231,7 +231,7 @@ func (one oneArea) finding() string {
 		text = fmt.Sprintf("%s has no figure %s: %s", one.area.Name, period, missingText(row.Row))
 	} else {
 		text = fmt.Sprintf("%s %s %s", one.area.Name, valueText(in, *row.Value), period)
-		if !tooFew(in, row.Row) && (row.Broken || row.Change != nil) {
+		if !one.area.LeftOut && !tooFew(in, row.Row) && (row.Broken || row.Change != nil) {
 			text += ", " + changeWords(in, one.movementOf(row))
 		}
 	}

@@ -122,6 +122,9 @@ func (one oneArea) edition() *string { return one.newest().Edition }
 // place says where the area stands among the others, as a sentence.
 func (one oneArea) place() string {
 	row := one.newest()
+	if one.area.LeftOut {
+		return one.area.Name + " is left out of comparisons: its numbers are tiny. " + one.others.finding() + "."
+	}
 	if one.area.Level != "authority" || row.Value == nil || !row.Pooled || tooFew(one.in, row.Row) {
 		return one.others.finding() + "."
 	}
@@ -247,7 +250,7 @@ func (one oneArea) historyRow(row warehouse.IndicatorValue, has historyColumns) 
 	}
 	if has.place {
 		place := placeCell(one.in, row, 0, nil)
-		if row.Value != nil && tooFew(one.in, row.Row) {
+		if row.Value != nil && (one.area.LeftOut || tooFew(one.in, row.Row)) {
 			place = view.Missing("too few to rank")
 		}
 		cells = append(cells, place)

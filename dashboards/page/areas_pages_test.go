@@ -73,9 +73,9 @@ func authorityPage(t *testing.T, site http.Handler) {
 	}
 	says(t, page, "Similar areas, named at the top of this page: the mean of the 2 with a figure is 42.8%.", "Place 1 of 5 areas with a figure, where 1 is best",
 		"Themes without published figures", "Health, care and short breaks")
-	says(t, page, "On each bar the dot is this area, the box the middle half of areas, the dashed line England.",
+	says(t, page, "On each bar the dot is this area, the box is the middle half of areas, the dashed line England.", "EHC plan: an education, health and care plan.",
 		"Where these figures come from Source: Department for Education, Education, health and care plans, plans.csv, published 26 June 2025, fetched 1 July 2025. Open Government Licence")
-	if !strings.Contains(row[5], "down 5.0 points") {
+	if !strings.Contains(row[5], "2024 60.0%. little change") {
 		t.Errorf("the last year is said as %q", row[5])
 	}
 	for _, f := range where(where(page, class("findings"))[0], element("a")) {
@@ -123,7 +123,8 @@ func leftOutArea(t *testing.T, site http.Handler) {
 	if row := rowOf(t, page, "S01"); !strings.Contains(row[0], "too few to say how far it is met") || strings.Contains(row[5], "points") {
 		t.Errorf("four plans are said to be %q, moved %q", row[0], row[5])
 	}
-	says(t, page, "Rests on too few to say how it moved.")
+	says(t, page, "Rests on too few to say how it moved.", "On each bar the box is the middle half of areas")
+	says(t, parsed(t, site, "/areas/201/indicators/S01"), "City of London is left out of comparisons: its numbers are tiny.")
 	says(t, where(page, class("notice"))[0], "City of London is left out of comparisons between areas (tiny numbers).")
 	if row := rowOf(t, page, "S01"); row[2] != "… too few too few to compare" || !strings.Contains(row[4], "100.0%, left out of comparisons") {
 		t.Errorf("marked %q, placed %q", row[2], row[4])

@@ -26,6 +26,7 @@ type overviewView struct {
 	Unmeasured    []string   // themes that no figure is published about
 	Within        *areaGroup // what lies in a region or the country
 	Key           bool       // the shapes of marks are used
+	Placed        bool       // the area has a dot on the bars
 	Sources       []view.Source
 }
 
@@ -91,7 +92,7 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 		page.Nothing = l.nothing()
 		return p.Views.Render(w, "overview", page)
 	}
-	page.Findings, page.Key = l.findings(), !l.country()
+	page.Findings, page.Key, page.Placed = l.findings(), !l.country(), !a.LeftOut
 	page.Themes, page.Unmeasured = l.themes()
 	page.Sources = l.from()
 	for _, t := range page.Themes {

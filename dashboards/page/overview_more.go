@@ -31,7 +31,7 @@ func (l looked) changeNote(in indicator.Indicator, row warehouse.OverviewRow) st
 	if row.Value == nil {
 		return ""
 	}
-	if tooFew(in, row.Row) {
+	if l.area.LeftOut || tooFew(in, row.Row) {
 		return "Rests on too few to say how it moved."
 	}
 	words := changeWords(in, l.movementOf(row))

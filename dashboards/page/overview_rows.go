@@ -104,7 +104,7 @@ func (l looked) indicatorRow(row warehouse.OverviewRow) view.IndicatorRow {
 	out := view.IndicatorRow{ID: in.ID, Name: in.Short, Href: l.href(in), Period: rowPeriod(in, row.Period), Area: valueCell(in, row.Row), Mark: &m,
 		England: view.Cell{Status: notInTheseData}, Position: l.position(in, row), Spark: l.spark(in), Legal: rowLegal(in, row.Row), More: l.more(in, row)}
 	moved := l.movementOf(row)
-	if row.Value != nil && !tooFew(in, row.Row) {
+	if row.Value != nil && !l.area.LeftOut && !tooFew(in, row.Row) {
 		out.Moved = shortChange(in, moved)
 	}
 	if row.England != nil {
