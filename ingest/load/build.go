@@ -139,8 +139,7 @@ const quickCompression = "set disabled_compression_methods = 'fsst,dict_fsst,zst
 func (l *Loader) fill(ctx context.Context, db *sql.DB, shelves []shelf, out *build) error {
 	steps := []func() error{
 		func() error {
-			return run(ctx, db, "set preserve_insertion_order = true", quickCompression, "begin transaction",
-				"create macro meaning(symbol) as null", "create macro good_status() as 'ok'", statements.Text("macros"))
+			return errors.Join(run(ctx, db, "set preserve_insertion_order = true", quickCompression, "begin transaction"), defineMacros(ctx, db))
 		},
 		func() error { return areaTable(ctx, db, l.Register) },
 		func() error { return l.partnerships(ctx, db) },

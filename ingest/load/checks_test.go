@@ -151,7 +151,7 @@ func TestPrintedTotals(t *testing.T) {
 		}
 		t.Cleanup(func() { db.Close() })
 		db.SetMaxOpenConns(1)
-		if err := (bench{db: db}).prepare(ctx, reading{}); err != nil {
+		if err := ready(ctx, bench{db: db}, reading{}); err != nil {
 			t.Fatal(err)
 		}
 		if err := areaTable(ctx, db, l.Register); err != nil {

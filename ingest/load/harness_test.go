@@ -85,3 +85,11 @@ func publishedFiles(t testing.TB, folders ...string) []Item {
 	}
 	return items
 }
+
+// ready gives a bench that a test opened what the loader's own has, and prepares it for a reading.
+func ready(ctx context.Context, b bench, r reading) error {
+	if err := defineMacros(ctx, b.db); err != nil {
+		return err
+	}
+	return b.prepare(ctx, r)
+}

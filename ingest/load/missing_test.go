@@ -20,7 +20,7 @@ func TestSymbolsAreStatuses(t *testing.T) {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	r := reading{source: source.Source{ID: "a publisher"}}
-	if err := (bench{db: db}).prepare(ctx, r); err != nil {
+	if err := ready(ctx, bench{db: db}, r); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ statistic, want string }{

@@ -77,7 +77,7 @@ func TestADateIsReadInEitherOrder(t *testing.T) {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := (bench{db: db}).prepare(t.Context(), reading{}); err != nil {
+	if err := ready(t.Context(), bench{db: db}, reading{}); err != nil {
 		t.Fatal(err)
 	}
 	for printed, want := range map[string]string{"01/08/2022": "2022-08-01", "31/01/2025": "2025-01-31", "2025-01-31": "2025-01-31", " 2025-01-31 ": "2025-01-31",

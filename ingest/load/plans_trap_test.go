@@ -204,7 +204,7 @@ func TestEveryLabelOfEverybodyIsTheTotal(t *testing.T) {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := (bench{db: db}).prepare(t.Context(), reading{}); err != nil {
+	if err := ready(t.Context(), bench{db: db}, reading{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, label := range []string{"Total", "All EHC plans", "All EHC plans issued", "All requests for EHC needs assessments", "All requests for an EHC needs assessment",

@@ -165,7 +165,7 @@ func (l *Loader) bench(ctx context.Context, scratch string) (bench, error) {
 		return bench{}, err
 	}
 	db.SetMaxOpenConns(1)
-	if err := areaTable(ctx, db, l.Register); err != nil {
+	if err := errors.Join(areaTable(ctx, db, l.Register), defineMacros(ctx, db)); err != nil {
 		return bench{}, errors.Join(err, db.Close())
 	}
 	dir, err := os.MkdirTemp(scratch, "bench-*")
