@@ -189,10 +189,7 @@ func (j *jobs) Jobs() []page.Job {
 	waiting, last := j.waiting(), j.lastRuns()
 	var all []page.Job
 	for i, e := range j.scheduler.Entries() {
-		job := page.Job{ID: e.ID, Words: e.Spec, Last: last[e.ID]}
-		if len(j.sources[i].Places) == 0 {
-			job.Words = look.NoAddress
-		}
+		job := page.Job{ID: e.ID, ByHand: len(j.sources[i].Places) == 0, Last: last[e.ID]}
 		if j.started && !waiting {
 			job.Next = e.Next
 		}

@@ -228,6 +228,9 @@ func spanWords(first, last string) string {
 }
 
 func lookCell(s warehouse.Source, job Job, now time.Time) view.Cell {
+	if job.ByHand {
+		return view.Text("no address is known: its files are loaded by hand")
+	}
 	cell := view.Text(scheduleWords(s.Schedule))
 	switch {
 	case job.ID == "":

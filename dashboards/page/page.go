@@ -31,10 +31,10 @@ type Run struct {
 
 // Job is a source's schedule.
 type Job struct {
-	ID    string
-	Next  time.Time // zero when the jobs are not running
-	Last  time.Time
-	Words string // the schedule in words
+	ID     string
+	Next   time.Time // zero when the jobs are not running
+	Last   time.Time
+	ByHand bool // no address is known where its editions could be looked for
 }
 
 // Loads is what pages know of loading: it is wired by the command.
