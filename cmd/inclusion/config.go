@@ -82,11 +82,19 @@ func (c Config) loader(folder store.Folder, wanted string) (*load.Loader, error)
 	if err != nil {
 		return nil, err
 	}
+	notHere := "sample"
+	if areas.ID == "sample" {
+		notHere = "england"
+	}
+	other, err := register(notHere)
+	if err != nil {
+		return nil, err
+	}
 	sources, err := source.All()
 	if err != nil {
 		return nil, err
 	}
-	return &load.Loader{Folder: folder, Register: areas, Sources: sources, Engine: c.engine(folder), Limits: format.DefaultLimits,
+	return &load.Loader{Folder: folder, Register: areas, Other: other, Sources: sources, Engine: c.engine(folder), Limits: format.DefaultLimits,
 		Log: slog.Default(), Now: time.Now}, nil
 }
 

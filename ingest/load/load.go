@@ -20,6 +20,7 @@ import (
 type Loader struct {
 	Folder   store.Folder
 	Register *area.Register
+	Other    *area.Register // what a file may speak of that belongs into another folder; may be nil
 	Sources  []source.Source
 	Engine   store.Engine
 	Limits   format.Limits

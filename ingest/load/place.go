@@ -40,6 +40,9 @@ func (l *Loader) place(ctx context.Context, b bench, r reading, about About) ([]
 		}
 	}
 	if len(values) == 0 {
+		if other, ok := l.elsewhere(places); ok {
+			findings = []Finding{other}
+		}
 		values = []string{"('', '', '', '', '', null, null)"}
 	}
 	period := "''"
@@ -68,6 +71,22 @@ join known on
 		return nil, fmt.Errorf("%s: placing its rows: %w", r.where(), err)
 	}
 	return findings, nil
+}
+
+// elsewhere says that a file of which no place is known here speaks of another register's places: of the invented sample, or of
+// the real England. A data folder holds one of them.
+func (l *Loader) elsewhere(places []printedPlace) (Finding, bool) {
+	if l.Other == nil {
+		return Finding{}, false
+	}
+	for _, p := range places {
+		if _, err := l.Other.ByCode(p.code); p.code != "" && err == nil {
+			return Finding{Check: "known-areas", Severity: Error, Row: p.line, Found: "places of " + l.Other.Title, Expected: "places of " + l.Register.Title,
+				Message: fmt.Sprintf("the file is of %s and this folder is of %s, and a data folder holds one of them: give the other a folder of its own, with --data or INCLUSION_DATA",
+					l.Other.Title, l.Register.Title)}, true
+		}
+	}
+	return Finding{}, false
 }
 
 // unknownPeriods finds periods that are written like none: they cannot be placed in time, nor held to the areas of that time.
