@@ -5,6 +5,7 @@
 package chart
 
 import (
+	"encoding/json"
 	"html/template"
 	"math"
 	"strconv"
@@ -22,6 +23,13 @@ const (
 	paleGrey  = "#d3dbe3"
 	gridGrey  = "#d9dddf"
 )
+
+// Drawing is a chart that a page can carry: ECharts options for the script, and the same picture as SVG.
+type Drawing interface {
+	// Options are the ECharts options as JSON; nil where the SVG is all there is.
+	Options() (json.RawMessage, error)
+	SVG() template.HTML
+}
 
 // Role says whose figures a series holds; it alone decides how the series looks, on every chart the same.
 type Role int

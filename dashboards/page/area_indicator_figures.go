@@ -112,7 +112,7 @@ func (one oneArea) trend() (*view.Figure, error) {
 		return nil, nil
 	}
 	figure := view.Figure{ID: "trend", Heading: one.finding() + ".", Sure: one.sure(), Downloads: one.downloads(), Source: one.from.source(one.in, one.edition())}
-	figure, err := view.TrendFigure(figure, line)
+	figure, err := view.Draw(figure, line)
 	return &figure, err
 }
 
@@ -170,7 +170,7 @@ func (one oneArea) distribution() (*view.Figure, error) {
 	}
 	figure := view.Figure{ID: "areas", Heading: one.place(), Sure: one.others.sure() + words, Source: one.from.source(one.in, rows[0].Edition),
 		Downloads: []view.Link{{Text: "All areas", Href: "/indicators/" + one.in.ID + one.others.query()}, {Text: "Excel", Href: "/indicators/" + one.in.ID + ".xlsx" + one.others.query(), Note: "all areas"}}}
-	figure, err := view.DistributionFigure(figure, distribution(one.in, one.others.period, rows, one.newest().England, marked))
+	figure, err := view.Draw(figure, distribution(one.in, one.others.period, rows, one.newest().England, marked))
 	return &figure, err
 }
 

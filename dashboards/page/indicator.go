@@ -284,7 +284,7 @@ func (all allAreas) figure() (*view.Figure, error) {
 		return nil, nil
 	}
 	figure := view.Figure{ID: "areas", Heading: all.finding() + ".", Sure: all.sure(), Downloads: all.downloads(), Source: all.from.source(all.in, bars[0].Edition)}
-	figure, err := view.DistributionFigure(figure, distribution(all.in, all.period, bars, all.country().Value, nil))
+	figure, err := view.Draw(figure, distribution(all.in, all.period, bars, all.country().Value, nil))
 	return &figure, err
 }
 

@@ -17,6 +17,7 @@ import (
 type overviewView struct {
 	view.Frame
 	Heading, Lede string
+	Tabs          []view.Link
 	Head          areaHead
 	Notices       []notice
 	Findings      []finding
@@ -87,7 +88,7 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 	frame.Description = "What is published about children and young people with special educational needs and disabilities in " + a.Name + ", and how it compares."
 	frame.RunningHead = a.Name + " · " + frame.DataVersion
 	frame.Breadcrumbs = breadcrumbs(a)
-	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Head: l.facts(), Notices: l.notices(a, areaHref), Within: l.within()}
+	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Tabs: tabsOf(a, ""), Head: l.facts(), Notices: l.notices(a, areaHref), Within: l.within()}
 	if !l.published() {
 		page.Nothing = l.nothing()
 		return p.Views.Render(w, "overview", page)

@@ -23,7 +23,7 @@ const Prefix = "/static/"
 
 // The vendor folder holds a committed README, so that this compiles before ECharts has been fetched.
 //
-//go:embed *.css *.js *.svg all:vendor
+//go:embed css/*.css *.js *.svg all:vendor
 var files embed.FS
 
 type asset struct {
@@ -40,10 +40,14 @@ type assets struct {
 	byPath map[string]*asset
 }
 
+// stylesheet is every file of css/, in the order of their names: what all pages share first, then a file for each kind of page.
+const stylesheet = "inclusion.css"
+
 var site = sync.OnceValues(func() (*assets, error) { return index(files) })
 
 func index(fsys fs.FS) (*assets, error) {
 	set := &assets{byName: map[string]*asset{}, byPath: map[string]*asset{}}
+	var sheet []byte
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) == ".md" {
 			return err
@@ -52,15 +56,21 @@ func index(fsys fs.FS) (*assets, error) {
 		if err != nil {
 			return err
 		}
-		a := newAsset(path.Base(name), body)
-		set.byName[a.name], set.byPath[a.path] = a, a
+		if path.Ext(name) == ".css" {
+			sheet = append(sheet, body...)
+			return nil
+		}
+		set.add(newAsset(path.Base(name), body))
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("indexing the embedded static files: %w", err)
 	}
+	set.add(newAsset(stylesheet, sheet))
 	return set, nil
 }
+
+func (set *assets) add(a *asset) { set.byName[a.name], set.byPath[a.path] = a, a }
 
 func newAsset(name string, body []byte) *asset {
 	sum := sha256.Sum256(body)

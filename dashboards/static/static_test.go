@@ -81,7 +81,7 @@ func TestOnlyTheChecksumChangesWithTheContent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if one.byName["a.css"].path == two.byName["a.css"].path {
+	if one.byName[stylesheet].path == two.byName[stylesheet].path {
 		t.Error("two contents have one address")
 	}
 	if len(one.byName) != 1 {

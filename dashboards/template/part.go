@@ -86,17 +86,10 @@ type Figure struct {
 	Source    *Source
 }
 
-// TrendFigure fills the picture of a figure from a trend.
-func TrendFigure(f Figure, t chart.Trend) (Figure, error) {
-	options, err := t.Options()
-	f.Options, f.Still = options, t.SVG()
-	return f, err
-}
-
-// DistributionFigure fills the picture of a figure from a distribution.
-func DistributionFigure(f Figure, d chart.Distribution) (Figure, error) {
-	options, err := d.Options()
-	f.Options, f.Still = options, d.SVG()
+// Draw fills the picture of a figure from a chart.
+func Draw(f Figure, c chart.Drawing) (Figure, error) {
+	options, err := c.Options()
+	f.Options, f.Still = options, c.SVG()
 	return f, err
 }
 

@@ -68,7 +68,7 @@ func specimenFigures(t *testing.T) []Figure {
 	}
 	source := &Source{Publisher: "Department for Education", Title: "Education, health and care plans", Href: "https://example.org/ehc-plans", Edition: "2025 release", Published: "26 June 2025", Fetched: "15 January 2026", Licence: "Open Government Licence v3.0"}
 	downloads := []Link{{Text: "CSV", Href: "/api/v1/areas/101/indicators/S01.csv", Note: "2 kB"}, {Text: "Excel", Href: "/areas/101/indicators/S01.xlsx", Note: "9 kB"}}
-	trend, err := TrendFigure(Figure{
+	trend, err := Draw(Figure{
 		ID: "S01-trend", Heading: "Alderbrook issues 97 in 100 plans on time; England 46",
 		Sure:  "With 178 plans, chance alone moves this figure by about 3 percentage points either way.",
 		Table: &table, Downloads: downloads, Source: source,
@@ -76,7 +76,7 @@ func specimenFigures(t *testing.T) []Figure {
 	if err != nil {
 		t.Fatal(err)
 	}
-	distribution, err := DistributionFigure(Figure{
+	distribution, err := Draw(Figure{
 		ID: "S01-areas", Heading: "Three areas of 149 issue more of their plans on time", Sure: "The order of areas with few plans changes from year to year by chance.",
 		Downloads: downloads, Source: source,
 	}, specimenDistribution())

@@ -104,7 +104,7 @@ func TestNamesAreEscapedEverywhere(t *testing.T) {
 	data.Indicators.Rows[0].Spark.Name = nasty
 	trend := specimenTrend()
 	trend.Series[0].Name, trend.Name = nasty, nasty
-	figure, err := TrendFigure(Figure{Heading: nasty}, trend)
+	figure, err := Draw(Figure{Heading: nasty}, trend)
 	if err != nil {
 		t.Fatal(err)
 	}

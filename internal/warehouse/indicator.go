@@ -62,10 +62,7 @@ type IndicatorValue struct {
 func IndicatorValues(ctx context.Context, db Reader, q indicator.Query) ([]IndicatorValue, error) {
 	var all []IndicatorValue
 	err := read(ctx, db, "indicator_values", func(rows *sql.Rows) error {
-		var v IndicatorValue
-		err := rows.Scan(&v.Indicator, &v.AreaCode, &v.AreaName, &v.Level, &v.Period, &v.Numerator, &v.Denominator, &v.Value, &v.Status, &v.Symbol,
-			&v.Summed, &v.Lower, &v.Upper, &v.England, &v.Region, &v.Neighbours, &v.NeighboursN, &v.Previous, &v.Change, &v.Broken,
-			&v.Rank, &v.NRanked, &v.Band, &v.Pooled, &v.Below, &v.Q0, &v.Q25, &v.Q50, &v.Q75, &v.Q100, &v.Edition)
+		v, err := scanValue(rows)
 		all = append(all, v)
 		return err
 	}, sql.Named("indicator", q.Indicator), sql.Named("pool", q.Pool), sql.Named("area", orNull(q.Area)), sql.Named("period", orNull(q.Period)))
