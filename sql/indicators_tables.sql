@@ -13,3 +13,10 @@ create table figure (
   denominator struct(value double, status varchar, symbol varchar, edition varchar),
   published struct(value double, status varchar, symbol varchar, edition varchar)
 );
+
+-- the themes of the framework, what their data signals are made of, and what a board can count itself
+create table theme (id varchar primary key, ordinal integer, title varchar, question varchar, no_public_data varchar);
+create table theme_item (
+  theme varchar, ordinal integer, item varchar, name varchar, indicator varchar, chance varchar, optional boolean, why varchar
+);
+create table theme_local (theme varchar, ordinal integer, code varchar, name varchar);

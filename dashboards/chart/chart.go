@@ -21,6 +21,7 @@ const (
 	ink       = "#0b0c0c"
 	grey      = "#505a5f"
 	paleGrey  = "#d3dbe3"
+	paleBlue  = "#8fa9c1"
 	gridGrey  = "#d9dddf"
 )
 

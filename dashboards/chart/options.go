@@ -3,9 +3,14 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
 )
+
+// whole is the stack of parts that are all above zero. The library's own way of stacking steps over one that is missing.
+const whole = "whole"
 
 // drawn adds to a go-echarts series the settings that the library has no field for.
 type drawn struct {
@@ -21,7 +26,7 @@ func marshal(options map[string]any, series charts.MultiSeries) (json.RawMessage
 	list := make([]drawn, len(series))
 	for i, s := range series {
 		list[i] = drawn{SingleSeries: s, Silent: s.Name == ""}
-		if s.Stack != "" {
+		if s.Stack != "" && s.Stack != whole {
 			list[i].StackStrategy = "all"
 		}
 	}
@@ -31,4 +36,49 @@ func marshal(options map[string]any, series charts.MultiSeries) (json.RawMessage
 		return nil, fmt.Errorf("writing chart options: %w", err)
 	}
 	return b, nil
+}
+
+// size is what a chart asks of its place on the page: charts.js leaves the server-drawn picture, which scrolls, where
+// the page is narrower than Least, and makes the chart Height tall, both in CSS pixels.
+type size struct {
+	Least  int `json:"least"`
+	Height int `json:"height"`
+}
+
+// wideEnough is the width below which a chart with long words in it would be crowded.
+const wideEnough = 680
+
+func marshalSized(options map[string]any, series charts.MultiSeries, s size) (json.RawMessage, error) {
+	options["size"] = s
+	return marshal(options, series)
+}
+
+// rowAxis is an axis of names beside bars, read downwards, with what the library has no field for.
+type rowAxis struct {
+	Type      string        `json:"type"`
+	Data      []string      `json:"data"`
+	Inverse   bool          `json:"inverse"`
+	Position  string        `json:"position"`
+	AxisLine  opts.AxisLine `json:"axisLine"`
+	AxisTick  opts.AxisTick `json:"axisTick"`
+	AxisLabel rowLabel      `json:"axisLabel"`
+}
+
+type rowLabel struct {
+	Color      string `json:"color"`
+	FontSize   int    `json:"fontSize"`
+	LineHeight int    `json:"lineHeight"`
+	Interval   int    `json:"interval"` // 0: every one
+}
+
+// rows are names at one side of bars, each broken into lines no wider than width.
+func rows(names []string, position string, width float64) rowAxis {
+	axis := rowAxis{
+		Type: "category", Inverse: true, Position: position, AxisLabel: rowLabel{ink, 14, 17, 0},
+		AxisLine: opts.AxisLine{Show: opts.Bool(false)}, AxisTick: opts.AxisTick{Show: opts.Bool(false)},
+	}
+	for _, name := range names {
+		axis.Data = append(axis.Data, strings.Join(wrapText(name, 14, width), "\n"))
+	}
+	return axis
 }

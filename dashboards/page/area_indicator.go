@@ -18,6 +18,7 @@ type areaIndicatorView struct {
 	Facts         view.Facts
 	Notices       []notice
 	Legal         *view.Legal
+	Beside        *besideHead
 	Series        []view.Link
 	Empty         *view.Empty
 	Trend         *view.Figure
@@ -35,8 +36,9 @@ type oneArea struct {
 	series     series
 	all        []series
 	history    []warehouse.IndicatorValue // every period, oldest first
-	neighbours []warehouse.IndicatorNeighbour
-	others     allAreas // all areas in the newest period of the series
+	beside     beside
+	neighbours []warehouse.IndicatorNeighbour // the group it is compared with: its similar areas, unless the reader chose another
+	others     allAreas                       // all areas in the newest period of the series
 	revisions  []warehouse.Revision
 	from       provenance
 	elsewhere  bool // other areas have figures
@@ -51,6 +53,9 @@ func (p *Pages) areaIndicator(w http.ResponseWriter, r *http.Request, v reading)
 	area, err := v.area(pathVar(r, "code"))
 	if err != nil {
 		return err
+	}
+	if besideForm(w, r) {
+		return nil
 	}
 	one := oneArea{in: in, area: area}
 	if err := one.read(r, v); err != nil {
@@ -71,7 +76,7 @@ func (p *Pages) areaIndicator(w http.ResponseWriter, r *http.Request, v reading)
 		return p.Views.Render(w, "area-indicator", page)
 	}
 	page.Legal = one.legal()
-	page.Series = one.seriesLinks()
+	page.Beside, page.Series = one.beside.head(area), one.seriesLinks()
 	if page.Trend, err = one.trend(); err != nil {
 		return err
 	}
@@ -99,7 +104,11 @@ func (one *oneArea) read(r *http.Request, v reading) error {
 	if one.history, err = warehouse.IndicatorValues(ctx, v, query); err != nil {
 		return err
 	}
-	if one.neighbours, err = warehouse.IndicatorNeighbours(ctx, v, one.area.Code); err != nil {
+	if one.beside, err = parseBeside(r, v, one.area); err != nil {
+		return err
+	}
+	one.neighbours = one.beside.list()
+	if err = one.beside.compare(r, v, one.in, one.history); err != nil {
 		return err
 	}
 	if one.revisions, err = warehouse.Revisions(ctx, v, one.in.ID, one.area.Code, ""); err != nil {
@@ -187,7 +196,7 @@ func (one oneArea) seriesLinks() []view.Link {
 	}
 	var links []view.Link
 	for _, s := range one.all {
-		links = append(links, view.Link{Text: upperFirst(s.Title), Href: areaIndicatorHref(one.area.Code, one.in.ID) + "?series=" + s.Key, Current: s.Key == one.series.Key})
+		links = append(links, view.Link{Text: upperFirst(s.Title), Href: areaIndicatorHref(one.area.Code, one.in.ID) + one.beside.and("series", s.Key), Current: s.Key == one.series.Key})
 	}
 	return links
 }
@@ -206,7 +215,7 @@ func (one oneArea) facts() view.Facts {
 	facts := view.Facts{
 		{Term: "Area", Cell: view.Linked(one.area.Name, "/areas/"+one.area.Code)},
 		{Term: "All areas", Cell: view.Linked(one.in.Short, "/indicators/"+one.in.ID)},
-		{Term: "Theme", Cell: view.Linked(themeTitles[one.in.Theme], "/indicators#"+one.in.Theme)},
+		{Term: "Theme", Cell: view.Linked(indicator.ThemeTitle(one.in.Theme), "/indicators#"+one.in.Theme)},
 		{Term: "Kind", Cell: view.Text(upperFirst(kindWords(one.in)))},
 	}
 	if row := one.newest(); row.Period != "" && !one.area.Ended() {

@@ -22,44 +22,10 @@ func (one oneArea) rows() []warehouse.IndicatorValue {
 	return rows
 }
 
-// line is the picture of the series: the area, England, its region and the mean of its neighbours.
+// line is the picture of the series: the area, England, its region and the mean of the areas it is compared with.
 func (one oneArea) line() chart.Trend {
-	rows := one.rows()
-	scale, axis := axisOf(one.in, rows)
-	t := chart.Trend{Name: fmt.Sprintf("%s: %s, %s", one.in.Short, one.area.Name, one.series.Title), Axis: axis, Breaks: breaksOf(one.in, rows)}
-	here := chart.Series{Name: one.area.Name, Role: chart.ThisArea}
-	for _, row := range rows {
-		t.Periods = append(t.Periods, axisLabel(row.Period))
-		here.Points = append(here.Points, chart.Point{Value: scaled(row.Value, scale), Lower: scaled(notBelowZero(row.Lower), scale), Upper: scaled(row.Upper, scale), Text: withCounts(one.in, row.Row)})
-	}
-	t.Series = append(t.Series, here)
-	beside := func(name string, role chart.Role, of func(warehouse.IndicatorValue) *float64) {
-		s, any := chart.Series{Name: name, Role: role}, false
-		for _, row := range rows {
-			v := of(row)
-			any = any || v != nil
-			s.Points = append(s.Points, chart.Point{Value: scaled(v, scale), Text: orMissing(one.in, v)})
-		}
-		if any {
-			t.Series = append(t.Series, s)
-		}
-	}
-	if !one.country() {
-		beside("England", chart.England, func(v warehouse.IndicatorValue) *float64 { return v.England })
-	}
-	if one.area.Level == "authority" {
-		beside("Similar areas", chart.Neighbours, func(v warehouse.IndicatorValue) *float64 { return v.Neighbours })
-		beside(one.area.RegionName, chart.Region, func(v warehouse.IndicatorValue) *float64 { return v.Region })
-	}
-	return t
-}
-
-// notBelowZero is the end of an interval that rounding has put a hair below zero, where it cannot be.
-func notBelowZero(v *float64) *float64 {
-	if v != nil && *v < 0 && *v > -1e-6 {
-		return chart.V(0)
-	}
-	return v
+	name := fmt.Sprintf("%s: %s, %s", one.in.Short, one.area.Name, one.series.Title)
+	return trendOf(one.in, name, one.area.Name, one.rows(), one.comparators(), func(row warehouse.IndicatorValue) string { return withCounts(one.in, row.Row) })
 }
 
 // axisLabel is a period on an axis. The term goes without saying: all periods of a series are of the same one.
@@ -163,7 +129,7 @@ func (one oneArea) distribution() (*view.Figure, error) {
 	marked := map[string]chart.Role{one.area.Code: chart.ThisArea}
 	words := ""
 	if len(one.neighbours) > 0 {
-		words = " Blue is " + one.area.Name + ", turquoise its similar areas."
+		words = " Blue is " + one.area.Name + ", turquoise " + one.beside.Title + "."
 	}
 	for _, n := range one.neighbours {
 		marked[n.Code] = chart.Neighbours
@@ -176,12 +142,11 @@ func (one oneArea) distribution() (*view.Figure, error) {
 
 func (one oneArea) downloads() []view.Link {
 	page := areaIndicatorHref(one.area.Code, one.in.ID)
-	return []view.Link{
-		{Text: "Excel", Href: page + ".xlsx", Note: "with source and notes"},
-		{Text: "CSV", Href: page + ".csv", Note: "with source and notes"},
+	return append([]view.Link{
+		{Text: "Excel", Href: page + ".xlsx" + one.beside.Query, Note: "with source and notes"},
+		{Text: "CSV", Href: page + ".csv" + one.beside.Query, Note: "with source and notes"},
 		{Text: "CSV for programs", Href: "/api/v1" + page + ".csv"},
-		{Text: "Picture", Href: page + ".svg?series=" + one.series.Key, Note: "SVG"},
-	}
+	}, pictureLinks(page, one.beside.and("series", one.series.Key))...)
 }
 
 // historyColumns are what stands beside the area's own figures. What is not published of any period has no column.
@@ -209,7 +174,7 @@ func (one oneArea) historyTable() view.Table {
 		t.Columns = append(t.Columns, view.Column{Label: one.area.RegionName, Numeric: true})
 	}
 	if has.similar {
-		t.Columns = append(t.Columns, view.Column{Label: "Similar areas", Numeric: true, Note: "mean"})
+		t.Columns = append(t.Columns, view.Column{Label: one.beside.Mean, Numeric: true, Note: "mean"})
 	}
 	if has.place {
 		t.Columns = append(t.Columns, view.Column{Label: "Place", Numeric: true})
@@ -279,21 +244,19 @@ func (one oneArea) neighbourTable() *view.Table {
 	for _, row := range one.others.rows {
 		values[row.AreaCode] = row
 	}
-	t := view.Table{Caption: "Similar areas, " + periodWords(one.others.period), CaptionHidden: true,
-		Columns: []view.Column{{Label: "Area"}, {Label: "How close"}, {Label: "Figure", Numeric: true, Note: unitWords(one.in)}},
-		Note: fmt.Sprintf("Statistical neighbours, model of %s: the authorities whose children and families are most like those of %s, closest first. Their mean counts each area once, whatever its size.",
-			one.neighbours[0].Model, one.area.Name)}
+	t := view.Table{Caption: one.beside.Mean + ", " + periodWords(one.others.period), CaptionHidden: true,
+		Columns: []view.Column{{Label: "Area"}, {Label: "How close"}, {Label: "Figure", Numeric: true, Note: unitWords(one.in)}}, Note: one.beside.about(one.area)}
 	for _, n := range one.neighbours {
 		cell := view.Missing("not available")
 		if row, ok := values[n.Code]; ok {
 			cell = valueCell(one.in, row.Row)
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Linked(n.Name, areaIndicatorHref(n.Code, one.in.ID)), view.Text(n.Closeness), cell}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Linked(n.Name, areaIndicatorHref(n.Code, one.in.ID)), closenessCell(n), cell}})
 	}
 	if row := one.newest(); row.Neighbours != nil {
 		mean := numberCell(one.in, row.Neighbours)
 		mean.Detail = fmt.Sprintf("%d of %d have a figure", row.NeighboursN, len(one.neighbours))
-		t.Rows = append(t.Rows, view.Row{Strong: true, Cells: []view.Cell{view.Text("Mean of similar areas"), {}, mean}})
+		t.Rows = append(t.Rows, view.Row{Strong: true, Cells: []view.Cell{view.Text(one.beside.meanOf()), {}, mean}})
 	}
 	return &t
 }

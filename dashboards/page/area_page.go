@@ -49,7 +49,9 @@ func areaTabHref(code, key string) string {
 }
 
 // requestedArea is the area that an address names.
-func requestedArea(r *http.Request, v reading) (warehouse.Area, error) { return v.area(mux.Vars(r)["code"]) }
+func requestedArea(r *http.Request, v reading) (warehouse.Area, error) {
+	return v.area(mux.Vars(r)["code"])
+}
 
 // areaPage is the beginning of an area's page: key is the tab's, title what the page is about.
 func (p *Pages) areaPage(r *http.Request, v reading, a warehouse.Area, key, title string) areaPage {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/benchmark"
 	"inclusion/internal/indicator"
 )
 
@@ -94,12 +95,8 @@ func wholeMovedWords(in indicator.Indicator, m movement) string {
 
 // littleChange says that a change is too small to speak of.
 func littleChange(in indicator.Indicator, m movement) bool {
-	if m.Change == nil {
-		return false
-	}
-	size := digits(math.Abs(*m.Change), in.Precision)
-	return strings.Trim(size, "0.") == "" || in.Unit == "percent" && math.Abs(*m.Change) <= 1+1e-9 ||
-		m.Previous != nil && m.Lower != nil && m.Upper != nil && *m.Lower <= *m.Previous && *m.Previous <= *m.Upper
+	return m.Change != nil && benchmark.Change{By: *m.Change, Older: m.Previous, Interval: interval(m.Lower, m.Upper),
+		Points: in.Unit == "percent", Precision: in.Precision}.Little()
 }
 
 // changeSize writes how much a value moved, without its direction.

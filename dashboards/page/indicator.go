@@ -194,7 +194,7 @@ func (all allAreas) legal() *view.Legal {
 func (all allAreas) facts() view.Facts {
 	in := all.in
 	facts := view.Facts{
-		{Term: "Theme", Cell: view.Linked(themeTitles[in.Theme], "/indicators#"+in.Theme)},
+		{Term: "Theme", Cell: view.Linked(indicator.ThemeTitle(in.Theme), "/indicators#"+in.Theme)},
 		{Term: "Kind", Cell: view.Text(upperFirst(kindWords(in)))},
 		{Term: "Better", Cell: view.Text(upperFirst(betterWords(in)))},
 	}
@@ -349,12 +349,11 @@ func (all allAreas) query() string {
 
 func (all allAreas) downloads() []view.Link {
 	page := "/indicators/" + all.in.ID
-	return []view.Link{
+	return append([]view.Link{
 		{Text: "Excel", Href: page + ".xlsx" + all.query(), Note: "with source and notes"},
 		{Text: "CSV", Href: page + ".csv" + all.query(), Note: "with source and notes"},
 		{Text: "CSV for programs", Href: "/api/v1" + page + ".csv" + all.query()},
-		{Text: "Picture", Href: page + ".svg" + all.query(), Note: "SVG"},
-	}
+	}, pictureLinks(page, all.query())...)
 }
 
 func plural(n int, one, many string) string {

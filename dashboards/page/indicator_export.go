@@ -118,13 +118,13 @@ func (all allAreas) send(w http.ResponseWriter, v reading, file string) error {
 	}
 	name := all.in.ID + "-" + all.period
 	about := all.from.about(all.in, all.rows, all.period, func(warehouse.Finding) bool { return true })
-	if file == "svg" {
+	if isPicture(file) {
 		bars := all.ranked()
 		if len(bars) == 0 {
 			return web.NotFound("No area has a figure for %s, so there is no picture of it.", periodWords(all.period))
 		}
 		picture := distribution(all.in, all.period, bars, all.country().Value, nil)
-		return sendPicture(w, v, name, all.in.Short+", "+periodWords(all.period)+". "+all.finding()+".", string(picture.SVG()), all.from.source(all.in, bars[0].Edition))
+		return sendPicture(w, v, file, name, all.in.Short+", "+periodWords(all.period)+". "+all.finding()+".", string(picture.SVG()), all.from.source(all.in, bars[0].Edition))
 	}
 	book := export.Book{Title: all.in.Name + ", " + periodWords(all.period), Sample: v.Register == "sample", Made: v.Built, Notes: about.notes(all.in),
 		Tables: []export.Table{valueTable(all.in, "Areas", all.rows)}}
@@ -137,8 +137,8 @@ func (one oneArea) send(w http.ResponseWriter, v reading, file string) error {
 		return web.NotFound("%s (%s) has no figures of %s to download yet.", one.in.Short, one.in.ID, one.area.Name)
 	}
 	name := one.in.ID + "-" + one.area.Code
-	if file == "svg" {
-		return sendPicture(w, v, name+"-"+one.series.Key, one.in.Short+". "+one.finding()+".", string(one.line().SVG()), one.from.source(one.in, one.edition()))
+	if isPicture(file) {
+		return sendPicture(w, v, file, name+"-"+one.series.Key, one.in.Short+". "+one.finding()+".", string(one.line().SVG()), one.from.source(one.in, one.edition()))
 	}
 	book := export.Book{Title: one.in.Name + ": " + one.area.Name, Sample: v.Register == "sample", Made: v.Built, Notes: one.about().notes(one.in),
 		Tables: []export.Table{valueTable(one.in, "Periods", one.history)}}
@@ -153,11 +153,11 @@ func (one oneArea) send(w http.ResponseWriter, v reading, file string) error {
 
 // neighbourExport are the similar areas with their values in the newest period.
 func (one oneArea) neighbourExport() export.Table {
-	t := export.Table{Name: "Similar areas", Columns: append([]export.Column{{Label: "Order of closeness"}, {Label: "How close"}}, valueColumns(one.in)...)}
+	t := export.Table{Name: one.beside.Mean, Columns: append([]export.Column{{Label: "Order of closeness"}, {Label: "How close"}}, valueColumns(one.in)...)}
 	for _, n := range one.neighbours {
 		for _, row := range one.others.rows {
 			if row.AreaCode == n.Code {
-				t.Rows = append(t.Rows, append([]export.Cell{export.Whole(&n.Place), export.Text(n.Closeness)}, valueRow(row)...))
+				t.Rows = append(t.Rows, append([]export.Cell{export.Whole(placeOf(n)), export.Text(n.Closeness)}, valueRow(row)...))
 			}
 		}
 	}
@@ -173,7 +173,15 @@ func sendBook(w http.ResponseWriter, book export.Book, file, name string) error 
 	return export.WriteXLSX(w, book)
 }
 
-func sendPicture(w http.ResponseWriter, v reading, name, title, svg string, source *view.Source) error {
+// isPicture says that a file is asked for as a picture of the chart.
+func isPicture(file string) bool { return file == "svg" || file == "png" }
+
+// pictureLinks lead to a chart as a picture: the address of the file without its ending, and what stands behind it.
+func pictureLinks(path, query string) []view.Link {
+	return []view.Link{{Text: "Picture", Href: path + ".svg" + query, Note: "SVG"}, {Text: "Picture", Href: path + ".png" + query, Note: "PNG"}}
+}
+
+func sendPicture(w http.ResponseWriter, v reading, file, name, title, svg string, source *view.Source) error {
 	if svg == "" {
 		return web.NotFound("There is no figure to draw here yet.")
 	}
@@ -182,6 +190,10 @@ func sendPicture(w http.ResponseWriter, v reading, name, title, svg string, sour
 		picture.Notes = append(picture.Notes, "Source: "+sourceWords(*source)+".")
 	}
 	picture.Notes = append(picture.Notes, fmt.Sprintf("Drawn by inclusion from version %d of its data.", v.N))
+	if file == "png" {
+		export.Attach(w, export.PNGKind, name+".png")
+		return export.WritePNG(w, picture)
+	}
 	export.Attach(w, export.SVGKind, name+".svg")
 	return export.WriteSVG(w, picture)
 }

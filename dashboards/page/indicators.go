@@ -12,23 +12,6 @@ import (
 	"inclusion/internal/web"
 )
 
-// themeOrder lists the themes as the framework numbers them.
-var themeOrder = []string{"T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10"}
-
-// themeTitles are the themes' plain names.
-var themeTitles = map[string]string{
-	"T1":  "Leadership, governance and accountability",
-	"T2":  "Knowing need and using data",
-	"T3":  "Co-production, communication and confidence",
-	"T4":  "Early help and inclusive mainstream",
-	"T5":  "Assessments, plans, reviews and redress",
-	"T6":  "Health, care and short breaks",
-	"T7":  "Alternative provision, attendance and belonging",
-	"T8":  "Outcomes, transitions and adulthood",
-	"T9":  "Sufficiency, joint commissioning and workforce",
-	"T10": "Money and sustainability",
-}
-
 // catalogueTheme is one theme's indicators.
 type catalogueTheme struct {
 	ID, Title string
@@ -44,6 +27,10 @@ type indicatorsView struct {
 // indicatorsPage is the catalogue, by theme.
 func (p *Pages) indicatorsPage(w http.ResponseWriter, r *http.Request, v reading) error {
 	catalogue, err := indicator.Catalogue()
+	if err != nil {
+		return err
+	}
+	themes, err := indicator.Themes()
 	if err != nil {
 		return err
 	}
@@ -65,10 +52,10 @@ func (p *Pages) indicatorsPage(w http.ResponseWriter, r *http.Request, v reading
 	for _, s := range summaries {
 		known[s.ID] = s
 	}
-	for _, theme := range themeOrder {
-		table := view.Table{Caption: themeTitles[theme], CaptionHidden: true, Columns: catalogueColumns}
+	for _, theme := range themes {
+		table := view.Table{Caption: theme.Title, CaptionHidden: true, Columns: catalogueColumns}
 		for _, in := range catalogue {
-			if in.Theme != theme {
+			if in.Theme != theme.ID {
 				continue
 			}
 			s := known[in.ID]
@@ -78,7 +65,7 @@ func (p *Pages) indicatorsPage(w http.ResponseWriter, r *http.Request, v reading
 			table.Rows = append(table.Rows, catalogueRow(in, s, waitsFor(in, sources, loaded)))
 		}
 		if len(table.Rows) > 0 {
-			page.Themes = append(page.Themes, catalogueTheme{theme, themeTitles[theme], table})
+			page.Themes = append(page.Themes, catalogueTheme{theme.ID, theme.Title, table})
 		}
 	}
 	return p.Views.Render(w, "indicators", page)
@@ -155,8 +142,8 @@ func betterWords(in indicator.Indicator) string {
 // indicatorFile takes what follows the id in the last part of a path: "S01.xlsx" is S01 as a spreadsheet.
 func indicatorFile(name string) (in indicator.Indicator, file string, err error) {
 	id, file, _ := strings.Cut(name, ".")
-	if !slices.Contains([]string{"", "csv", "xlsx", "svg"}, file) {
-		return in, file, web.NotFound("There is no file of the kind %q. An indicator can be had as csv, xlsx or svg.", file)
+	if !slices.Contains([]string{"", "csv", "xlsx", "svg", "png"}, file) {
+		return in, file, web.NotFound("There is no file of the kind %q. An indicator can be had as csv, xlsx, svg or png.", file)
 	}
 	all, err := indicator.Catalogue()
 	if err != nil {

@@ -34,9 +34,11 @@ type overviewView struct {
 // overviewTheme is one theme: its indicators, and the mixes that are folded away.
 type overviewTheme struct {
 	ID, Title, Note string
+	Signal          *view.Link // a local authority's data signal, which leads to what it is made of
 	Table           *view.IndicatorTable
 	Whole           *view.Table // the country, which is compared with nothing
 	Mixes           []overviewMix
+	Elsewhere       []view.Link // figures that speak of the theme and stand under another
 }
 
 type overviewMix struct {
@@ -94,7 +96,15 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 		return p.Views.Render(w, "overview", page)
 	}
 	page.Findings, page.Key, page.Placed = l.findings(), !l.country(), !a.LeftOut
-	page.Themes, page.Unmeasured = l.themes()
+	themes, err := indicator.Themes()
+	if err != nil {
+		return err
+	}
+	signals, err := signalsOf(r, v, a)
+	if err != nil {
+		return err
+	}
+	page.Themes, page.Unmeasured = l.themes(themes, signals)
 	page.Sources = l.from()
 	for _, t := range page.Themes {
 		page.Jump = append(page.Jump, view.Link{Text: t.Title, Href: "#" + t.ID, Note: t.Note})
@@ -121,21 +131,8 @@ func look(r *http.Request, v reading, a warehouse.Area) (looked, error) {
 	return l, err
 }
 
-// from are the published files that the figures shown come from, each once, newest first.
-func (l looked) from() (all []view.Source) {
-	makes := map[string]indicator.Indicator{}
-	for _, row := range l.rows {
-		if row.Edition != nil && row.Value != nil {
-			makes[*row.Edition] = l.catalogue[row.Indicator]
-		}
-	}
-	for _, e := range l.editions {
-		if in, used := makes[e.ID]; used {
-			all = append(all, *l.line(in, e))
-		}
-	}
-	return all
-}
+// from are the published files that the figures shown come from.
+func (l looked) from() []view.Source { return l.sourcesOf(l.rows) }
 
 // published says that there is some figure, be it of an earlier period.
 func (l looked) published() bool {

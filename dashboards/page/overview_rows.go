@@ -30,15 +30,18 @@ func mixOf(id string) int {
 }
 
 // themes are those with indicators, legal standards and what has a direction first, and the names of those without.
-func (l looked) themes() (all []overviewTheme, unmeasured []string) {
-	for _, id := range themeOrder {
-		t := overviewTheme{ID: id, Title: themeTitles[id]}
+func (l looked) themes(themes []indicator.Theme, signals map[string]warehouse.Signal) (all []overviewTheme, unmeasured []string) {
+	for _, theme := range themes {
+		t := overviewTheme{ID: theme.ID, Title: theme.Title, Elsewhere: l.elsewhere(theme)}
+		if s, ok := signals[theme.ID]; ok {
+			t.Signal = &view.Link{Text: signalText(s), Href: areaTabHref(l.area.Code, "themes") + "#" + theme.ID}
+		}
 		var plain []warehouse.OverviewRow
 		mixed := make([][]warehouse.OverviewRow, len(mixes))
 		known, total := 0, 0
 		for _, row := range l.rows {
 			in := l.catalogue[row.Indicator]
-			if in.Theme != id {
+			if in.Theme != theme.ID {
 				continue
 			}
 			if total++; row.Value != nil {
@@ -59,13 +62,26 @@ func (l looked) themes() (all []overviewTheme, unmeasured []string) {
 				t.Mixes = append(t.Mixes, m)
 			}
 		}
-		if t.Note = fmt.Sprintf("%d of %d published", known, total); total == 0 {
+		switch {
+		case total > 0:
+			t.Note = fmt.Sprintf("%d of %d published", known, total)
+		case len(t.Elsewhere) == 0:
 			unmeasured = append(unmeasured, t.Title)
 			continue
 		}
 		all = append(all, t)
 	}
 	return all, unmeasured
+}
+
+// elsewhere leads to the figures that speak of a theme and stand under another.
+func (l looked) elsewhere(theme indicator.Theme) (links []view.Link) {
+	for _, id := range theme.Indicators() {
+		if in, ok := l.catalogue[id]; ok && in.Theme != theme.ID {
+			links = append(links, view.Link{Text: in.Short, Href: l.href(in)})
+		}
+	}
+	return links
 }
 
 // weight puts legal standards first, then what has a direction, then background.

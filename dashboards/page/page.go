@@ -132,15 +132,17 @@ func (p *Pages) Install(r *mux.Router, site *web.Site) {
 	r.NotFoundHandler = missing
 }
 
-// versionTag names what pages are made of, for the cache.
+// versionTag names what pages are made of, for the cache: the data, and the day, because some pages say what is due or late.
 func (p *Pages) versionTag() string {
 	v, release, err := p.Warehouse.Use()
 	if err != nil {
 		return "none"
 	}
 	defer release()
-	return v.Tag()
+	return p.madeOf(v)
 }
+
+func (p *Pages) madeOf(v *store.Version) string { return v.Tag() + " " + p.Now().Format(time.DateOnly) }
 
 // personal says that a page must not be shared: an administrator sees more.
 func (p *Pages) personal(r *http.Request) bool { return p.Admin != nil && p.Admin.Is(r) }
@@ -160,7 +162,7 @@ func (p *Pages) withWarehouse(h pageHandler) web.Handler {
 			w.Header().Set("Cache-Control", "private, no-store")
 		} else {
 			w.Header().Set("Cache-Control", "public, max-age=60")
-			if web.NotModified(w, r, v.Tag(), r.URL.Path, r.URL.RawQuery) {
+			if web.NotModified(w, r, p.madeOf(v), r.URL.Path, r.URL.RawQuery) {
 				return nil
 			}
 		}
@@ -186,7 +188,7 @@ func (p *Pages) frame(r *http.Request, v reading, section, title string) view.Fr
 
 func navigation(section string) []view.Link {
 	links := []view.Link{{Text: "Areas", Href: "/areas"}, {Text: "Indicators", Href: "/indicators"},
-		{Text: "Expert partnerships", Href: "/expert-partnerships"}, {Text: "Data", Href: "/data"}, {Text: "About", Href: "/about"}}
+		{Text: "Expert partnerships", Href: "/expert-partnerships"}, {Text: "Compare", Href: "/compare"}, {Text: "Data", Href: "/data"}, {Text: "About", Href: "/about"}}
 	for i := range links {
 		links[i].Current = links[i].Text == section
 	}

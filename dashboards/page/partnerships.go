@@ -20,6 +20,7 @@ type partnershipsView struct {
 // expertPartnership is one group of trial areas. Its size is whatever the register says.
 type expertPartnership struct {
 	Name    string
+	Href    string // its dashboard
 	Region  view.Link
 	Members []member
 }
@@ -59,7 +60,7 @@ func (p *Pages) expertPartnerships(w http.ResponseWriter, r *http.Request, v rea
 		if !ok {
 			i = len(page.Groups)
 			place[a.Partnership] = i
-			page.Groups = append(page.Groups, expertPartnership{Name: a.PartnershipName, Region: view.Link{Text: a.RegionName, Href: areaHref(a.Region)}})
+			page.Groups = append(page.Groups, expertPartnership{Name: a.PartnershipName, Href: partnershipHref(a.Partnership), Region: view.Link{Text: a.RegionName, Href: areaHref(a.Region)}})
 		}
 		page.Groups[i].Members = append(page.Groups[i].Members, memberOf(a))
 		page.Members++

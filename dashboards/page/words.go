@@ -7,6 +7,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/benchmark"
 	"inclusion/internal/indicator"
 )
 
@@ -143,13 +144,7 @@ func noun(words string) string {
 // tooFew says that a value rests on so little that chance alone may explain it: fewer than 20 in the denominator of a share,
 // fewer than 10 events in a rate.
 func tooFew(in indicator.Indicator, row indicator.Row) bool {
-	switch in.Interval {
-	case "wilson":
-		return row.Denominator != nil && *row.Denominator < 20
-	case "byar":
-		return row.Numerator != nil && *row.Numerator < 10
-	}
-	return false
+	return benchmark.Evidence{Kind: in.Interval, Events: row.Numerator, Out: row.Denominator}.TooFew()
 }
 
 // notInTheseData stands for a figure of England's that the files loaded do not give: its publisher may well give it elsewhere.
@@ -186,15 +181,27 @@ func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew 
 		return view.TooFew
 	case england == nil:
 		return nothingToCompare
-	case in.Interval != "none" && (lower == nil || upper == nil):
+	}
+	evidence := benchmark.Evidence{Value: *value, Interval: interval(lower, upper), Kind: in.Interval, Precision: in.Shown()}
+	verdict := benchmark.Against(evidence, *england)
+	better, differs := verdict.Better(towards(in))
+	switch {
+	case verdict == benchmark.NotCompared:
 		return chanceUnknown
-	case lower != nil && upper != nil && *lower <= *england && *england <= *upper,
-		numberText(in, *value) == numberText(in, *england):
+	case !differs, numberText(in, *value) == numberText(in, *england): // pounds may differ by less than is written
 		return view.Similar
-	case (*value > *england) == (direction(in) == indicator.Higher):
+	case better:
 		return view.Better
 	}
 	return view.Worse
+}
+
+// interval is the interval with these ends, or none where either is missing.
+func interval(lower, upper *float64) *benchmark.Interval {
+	if lower == nil || upper == nil {
+		return nil
+	}
+	return &benchmark.Interval{Lower: *lower, Upper: *upper}
 }
 
 // legal says what the law expects and how far a value is from it: below half it is not met in most cases, whatever the
@@ -209,14 +216,8 @@ func legal(in indicator.Indicator, value *float64) *view.Legal {
 		standard = "at least " + valueText(in, in.LegalTarget) + " of " + what
 	}
 	l := view.Legal{Standard: standard}
-	switch {
-	case value == nil:
-	case *value < 50:
-		l.Met = "not met in most cases"
-	case *value >= 90:
-		l.Met = "met in most cases"
-	default:
-		l.Met = "met in some cases"
+	if value != nil {
+		l.Met = string(benchmark.Legal(*value))
 	}
 	return &l
 }
@@ -236,6 +237,17 @@ func direction(in indicator.Indicator) string {
 		return indicator.None
 	}
 	return in.Polarity
+}
+
+// towards is the indicator's direction as benchmarks know it.
+func towards(in indicator.Indicator) benchmark.Direction {
+	switch direction(in) {
+	case indicator.Higher:
+		return benchmark.HigherIsBetter
+	case indicator.Lower:
+		return benchmark.LowerIsBetter
+	}
+	return benchmark.NoDirection
 }
 
 // polarity is the indicator's direction as charts know it.

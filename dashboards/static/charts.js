@@ -7,14 +7,19 @@
   var DARK = {
     "#12436d": "#7fb3e6", "#28a197": "#3fc1b5", "#801650": "#f08cc0", "#f46a25": "#f79a67", "#3d3d3d": "#c9cdd1",
     "#a285d1": "#bda6e3", "#d3dbe3": "#5a6773", "#0b0c0c": "#f3f4f5", "#505a5f": "#b4bcc2", "#d9dddf": "#3a4248",
-    "#ffffff": "#14181b"
+    "#ffffff": "#14181b", "#8fa9c1": "#5f86ab",
+    // parts of a whole, which change ends
+    "#11406a": "#d6e6f6", "#2f5f8b": "#b3cfea", "#4a769f": "#8fb5dc", "#7397bc": "#587da3", "#97b2cf": "#456586",
+    "#bccde0": "#35506b", "#dde6ef": "#283d52"
   };
   // In a forced-colours mode the reader's own colours win: series are then told apart by dash, width and label.
-  var FAINT = "faint"; // the colour of text, thinned
+  var FAINT = "CanvasText 35%"; // the colour of text, thinned
   var FORCED = {
     "#12436d": "Highlight", "#28a197": "CanvasText", "#801650": "CanvasText", "#f46a25": "CanvasText",
     "#3d3d3d": "CanvasText", "#a285d1": "CanvasText", "#d3dbe3": FAINT, "#0b0c0c": "CanvasText",
-    "#505a5f": "CanvasText", "#d9dddf": FAINT, "#ffffff": "Canvas"
+    "#505a5f": "CanvasText", "#d9dddf": FAINT, "#ffffff": "Canvas", "#8fa9c1": FAINT,
+    "#11406a": "CanvasText 92%", "#2f5f8b": "CanvasText 78%", "#4a769f": "CanvasText 64%", "#7397bc": "CanvasText 38%",
+    "#97b2cf": "CanvasText 27%", "#bccde0": "CanvasText 17%", "#dde6ef": "CanvasText 8%"
   };
 
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -22,7 +27,8 @@
 
   // ECharts cannot read a system colour's name, so the browser is asked what it stands for.
   function systemColour(name) {
-    if (name === FAINT) return systemColour("CanvasText").replace("rgb(", "rgba(").replace(")", ", 0.35)");
+    var thinned = name.match(/^(\w+) (\d+)%$/);
+    if (thinned) return systemColour(thinned[1]).replace("rgb(", "rgba(").replace(")", ", " + thinned[2] / 100 + ")");
     var probe = document.createElement("span");
     probe.hidden = true;
     probe.style.color = name;
@@ -52,16 +58,21 @@
     return dark.matches ? DARK : {};
   }
 
+  // The name of a point that is not told by its series and its place on the axis.
+  function own(p) {
+    return p.data && (p.data.name || (typeof p.data.label === "string" && p.data.label));
+  }
+
   // Each point carries its own words ("96.6%", "not published"), so a missing number is said, never skipped.
   function words(params) {
     var points = Array.isArray(params) ? params : [params];
     var lines = [];
     points.forEach(function (p) {
       if (!p.data || typeof p.data !== "object" || !p.data.text) return;
-      lines.push((p.data.label || p.seriesName) + ": " + p.data.text);
+      lines.push((own(p) || p.seriesName) + ": " + p.data.text);
     });
     if (!lines.length) return "";
-    var head = points[0].data && points[0].data.label ? "" : points[0].name + "\n";
+    var head = own(points[0]) ? "" : points[0].name.replace(/\n/g, " ") + "\n";
     return head + lines.join("\n");
   }
 
@@ -92,11 +103,15 @@
       openTable(figure);
       return;
     }
+    var size = JSON.parse(script.textContent).size || {};
     var chart = null;
+    function fits() { return figure.clientWidth >= (size.least || 0); }
     function render() {
+      figure.classList.toggle("is-drawn", fits());
+      if (!fits()) return;
       try {
         if (!chart) {
-          figure.classList.add("is-drawn");
+          if (size.height) box.style.height = size.height + "px";
           chart = window.echarts.init(box, null, { renderer: "svg" });
         }
         chart.setOption(finish(JSON.parse(script.textContent)), true);
@@ -107,7 +122,10 @@
     }
     render();
     [dark, forced].forEach(function (query) { query.addEventListener("change", render); });
-    new ResizeObserver(function () { if (chart && box.clientWidth) chart.resize(); }).observe(box);
+    new ResizeObserver(function () {
+      if (fits() !== figure.classList.contains("is-drawn")) render();
+      if (chart && box.clientWidth) chart.resize();
+    }).observe(figure);
   }
 
   document.querySelectorAll("script[type='application/json'].chart-options").forEach(draw);

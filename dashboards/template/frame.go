@@ -23,7 +23,8 @@ type Frame struct {
 	AreaNames   []string
 	// RunningHead is printed at the top of every sheet: area, version and date. Title when empty.
 	RunningHead string
-	Charts      bool // the page has figures, so the chart scripts are wanted
+	Feed        string // address of the page's feed; none when empty
+	Charts      bool   // the page has figures, so the chart scripts are wanted
 }
 
 // PrintHead is the running head of the printed page.

@@ -3,6 +3,8 @@ package view
 import (
 	"encoding/json"
 	"html/template"
+	"strconv"
+	"strings"
 
 	"inclusion/dashboards/chart"
 )
@@ -15,6 +17,9 @@ type Cell struct {
 	Href    string
 	Mark    *Mark
 	Picture template.HTML // chart.Position.SVG(), chart.Spark.SVG()
+	// Shade is the quarter of a heat table, 1 to 4, light to dark; 0 is none. Colour only repeats it: say the quarter in the
+	// cell's words too.
+	Shade int
 }
 
 // Text is a cell of words.
@@ -42,6 +47,22 @@ type Column struct {
 	Label   string
 	Numeric bool   // right-aligned, tabular figures
 	Note    string // a second, smaller line in the head: the unit, the period
+	Break   bool   // a line stands before it: what is left of it is not comparable
+}
+
+// Class is the class of one of the column's cells.
+func (c Column) Class(cell Cell) string {
+	var classes []string
+	if c.Numeric || c.Break {
+		classes = append(classes, "number")
+	}
+	if c.Break {
+		classes = append(classes, "break")
+	}
+	if cell.Shade > 0 {
+		classes = append(classes, "heat heat-"+strconv.Itoa(cell.Shade))
+	}
+	return strings.Join(classes, " ")
 }
 
 // Row is one line of a table. The first cell names it.

@@ -83,5 +83,5 @@ func specimenFigures(t *testing.T) []Figure {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return []Figure{trend, distribution}
+	return append([]Figure{trend, distribution}, specimenCharts(t, downloads, source)...)
 }

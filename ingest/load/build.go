@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -225,7 +226,7 @@ func (l *Loader) partnerships(ctx context.Context, db *sql.DB) error {
 // editions writes what was loaded and what the checks found in it.
 func (l *Loader) editions(ctx context.Context, db *sql.DB, shelves []shelf) error {
 	if err := run(ctx, db, `create table source (id varchar primary key, title varchar, publisher varchar, home varchar, licence varchar, about varchar,
- schedule varchar, expected varchar)`,
+ schedule varchar, expected varchar, releases varchar)`,
 		`create table edition (id varchar primary key, sha256 varchar, name varchar, bytes bigint, source varchar, title varchar, url varchar,
  page varchar, published date, fetched timestamp, first_period varchar, last_period varchar)`,
 		`create table edition_table (edition varchar, name varchar, layout varchar, source varchar, file varchar, sheet varchar, rows bigint, first_period varchar, last_period varchar)`,
@@ -234,8 +235,12 @@ func (l *Loader) editions(ctx context.Context, db *sql.DB, shelves []shelf) erro
 		return err
 	}
 	for _, s := range l.Sources {
-		if _, err := db.ExecContext(ctx, "insert into source values (?, ?, ?, ?, ?, ?, ?, ?)", s.ID, s.Title, s.Publisher, s.Home, s.Licence, s.About,
-			s.Schedule, s.Expected); err != nil {
+		releases, err := json.Marshal(s.Releases)
+		if err != nil {
+			return fmt.Errorf("writing the releases of source %s: %w", s.ID, err)
+		}
+		if _, err := db.ExecContext(ctx, "insert into source values (?, ?, ?, ?, ?, ?, ?, ?, ?)", s.ID, s.Title, s.Publisher, s.Home, s.Licence, s.About,
+			s.Schedule, s.Expected, string(releases)); err != nil {
 			return fmt.Errorf("writing source %s: %w", s.ID, err)
 		}
 	}

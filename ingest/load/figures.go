@@ -7,6 +7,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strings"
 
 	statements "inclusion/sql"
 
@@ -33,7 +34,7 @@ func (l *Loader) indicators(ctx context.Context, db *sql.DB) error {
 				return fmt.Errorf("indicator %s: %w", in.ID, err)
 			}
 		}
-		return nil
+		return describeThemes(ctx, conn)
 	})
 	if err != nil {
 		return err
@@ -69,6 +70,36 @@ func describe(ctx context.Context, db engine, in indicator.Indicator) error {
 		}
 	}
 	return nil
+}
+
+// describeThemes writes the themes, what their signals are made of, and the local measures that can stand in.
+func describeThemes(ctx context.Context, db engine) error {
+	all, err := indicator.Themes()
+	if err != nil {
+		return err
+	}
+	var themes, items, local []string
+	for i, t := range all {
+		themes = append(themes, fmt.Sprintf("(%s, %d, %s, %s, %s)", quote(t.ID), i+1, quote(t.Title), quote(t.Question), quote(t.NoPublicData)))
+		for j, item := range t.Scored {
+			from := []string{"null"}
+			if len(item.From) > 0 {
+				from = nil
+			}
+			for _, id := range item.From {
+				from = append(from, quote(id))
+			}
+			for _, id := range from {
+				items = append(items, fmt.Sprintf("(%s, %d, %s, %s, %s, %s, %t, %s)", quote(t.ID), j+1, quote(item.ID), quote(item.Name), id,
+					quote(item.Chance), item.Optional, quote(item.Why)))
+			}
+		}
+		for j, code := range t.Local {
+			local = append(local, fmt.Sprintf("(%s, %d, %s, %s)", quote(t.ID), j+1, quote(code), quote(indicator.LocalName(code))))
+		}
+	}
+	return run(ctx, db, "insert into theme values "+strings.Join(themes, ", "), "insert into theme_item values "+strings.Join(items, ", "),
+		"insert into theme_local values "+strings.Join(local, ", "))
 }
 
 // runIndicator writes what an indicator's statement yields on the latest figures and, where some of its tables had rows

@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	statements "inclusion/sql"
+
+	"inclusion/internal/indicator"
 )
 
 // Rules names the layouts, statements and areas that editions are read by: an edition refused by some may pass by others.
@@ -45,9 +47,13 @@ func (l *Loader) madeOf(editions []Edition) (string, error) {
 	if err := writeStatements(h, func(string) bool { return true }); err != nil {
 		return "", err
 	}
+	themes, err := indicator.Themes()
+	if err != nil {
+		return "", err
+	}
 	editions = slices.SortedFunc(slices.Values(editions), func(a, b Edition) int { return cmp.Compare(a.ID, b.ID) })
 	e := json.NewEncoder(h)
-	if err := errors.Join(e.Encode([]string{print, l.Register.ID, l.Register.Title}), e.Encode(l.Register.Partnerships()), e.Encode(editions)); err != nil {
+	if err := errors.Join(e.Encode([]string{print, l.Register.ID, l.Register.Title}), e.Encode(l.Register.Partnerships()), e.Encode(themes), e.Encode(editions)); err != nil {
 		return "", fmt.Errorf("fingerprinting the editions: %w", err)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16], nil

@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"inclusion/ingest/fetch"
+	"inclusion/internal/release"
 )
 
 //go:embed *.yaml
@@ -28,6 +29,7 @@ type Source struct {
 	About     string            `yaml:"about"`    // what it holds, in plain words
 	Schedule  string            `yaml:"schedule"` // cron, Europe/London
 	Expected  string            `yaml:"expected"` // when the next edition is expected, in words
+	Releases  []release.Rule    `yaml:"releases"` // the same as rules; none where editions come now and then
 	Places    []fetch.Place     `yaml:"places"`
 	Symbols   map[string]string `yaml:"symbols"` // what the publisher's symbols mean; each layout may differ
 	Layouts   []Layout          `yaml:"layouts"`
@@ -124,6 +126,11 @@ func (s Source) check(name string) error {
 	for i, p := range s.Places {
 		if err := p.Check(); err != nil {
 			return fmt.Errorf("source %s, place %d: %w", name, i+1, err)
+		}
+	}
+	for _, r := range s.Releases {
+		if err := r.Check(); err != nil {
+			return fmt.Errorf("source %s: %w", name, err)
 		}
 	}
 	seen := map[string]bool{}

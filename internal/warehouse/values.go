@@ -36,3 +36,16 @@ func scanValue(rows *sql.Rows) (IndicatorValue, error) {
 		&v.Rank, &v.NRanked, &v.Band, &v.Pooled, &v.Below, &v.Q0, &v.Q25, &v.Q50, &v.Q75, &v.Q100, &v.Edition)
 	return v, err
 }
+
+// PeriodsOf lists the periods of several indicators, by id, each oldest first.
+func PeriodsOf(ctx context.Context, db Reader, ids []string) (map[string][]IndicatorPeriod, error) {
+	all := map[string][]IndicatorPeriod{}
+	err := read(ctx, db, "periods_of", func(rows *sql.Rows) error {
+		var id string
+		var p IndicatorPeriod
+		err := rows.Scan(&id, &p.Period, &p.Basis, &p.LastDay, &p.Areas)
+		all[id] = append(all[id], p)
+		return err
+	}, sql.Named("indicators", strings.Join(ids, " ")))
+	return all, err
+}

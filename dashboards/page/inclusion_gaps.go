@@ -1,0 +1,297 @@
+package page
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"inclusion/dashboards/chart"
+	view "inclusion/dashboards/template"
+	"inclusion/internal/benchmark"
+	"inclusion/internal/indicator"
+	"inclusion/internal/warehouse"
+)
+
+// gapMeasure is a measure in which pupils with and without special educational needs are compared.
+type gapMeasure struct {
+	Key, Title    string // as warehouse.Gaps names it, and as a heading
+	Support, Plan string // the indicators of the two groups with needs
+	Kind          string // what its interval is made for: children out of children, events of children, or none
+}
+
+// Intervals of a ratio. Half days missed come in long runs of the same child, so no interval is right for them.
+const (
+	gapOfChildren = "children"
+	gapOfEvents   = "events"
+	gapOfSessions = "sessions"
+)
+
+// gapTable is measures that one publication holds, told together.
+type gapTable struct {
+	ID       string
+	Does, As string // "were suspended" so many times "as often as"
+	Measures []gapMeasure
+}
+
+// gapTables are what is compared. The first measure of each makes the heading.
+var gapTables = []gapTable{
+	{"gap-suspensions", "were suspended", "as often as", []gapMeasure{
+		{"suspensions", "Suspensions", "X01", "X02", gapOfEvents},
+		{"suspended pupils", "Pupils suspended at least once", "X06s", "X06e", gapOfChildren},
+		{"exclusions", "Permanent exclusions", "X03", "X04", gapOfEvents},
+	}},
+	{"gap-absence", "missed", "as much school as", []gapMeasure{
+		{"absence", "Absence: half days missed", "A02", "A01", gapOfSessions},
+		{"persistent absence", "Persistent absence: pupils who missed a tenth or more", "A03s", "A03e", gapOfChildren},
+		{"severe absence", "Severe absence: pupils who missed half or more", "A04s", "A04e", gapOfChildren},
+	}},
+}
+
+// gapRatio is how many times one group's rate is another's.
+type gapRatio struct {
+	Times    float64
+	Known    bool
+	Interval *benchmark.Interval // 95%
+	Why      string              // why there is no ratio, or no interval to it
+}
+
+// ratioOf compares a group with needs with pupils without. Where counts are published the ratio is made of them and has an
+// interval; else it is of the rates as printed, and nobody can say how much of it is chance.
+func ratioOf(kind string, group, none warehouse.GroupRate) gapRatio {
+	switch {
+	case group.Rate == nil || none.Rate == nil:
+		return gapRatio{Why: "no ratio: a rate is missing"}
+	case *none.Rate == 0:
+		return gapRatio{Why: "no ratio: the rate of pupils without SEN is 0"}
+	}
+	r := gapRatio{Times: *group.Rate / *none.Rate, Known: true}
+	counted := group.Part != nil && group.Whole != nil && none.Part != nil && none.Whole != nil
+	switch {
+	case kind == gapOfSessions:
+		r.Why = "no interval: a child’s missed half days come together"
+	case !counted:
+		r.Why = "no interval: the counts are not published"
+	default:
+		of := benchmark.RatioOfShares
+		if kind == gapOfEvents {
+			of = benchmark.RatioOfRates
+		}
+		times, interval, ok := of(*group.Part, *group.Whole, *none.Part, *none.Whole, benchmark.Usual)
+		if !ok {
+			r.Why = "no interval: a count is 0"
+			return r
+		}
+		r.Times, r.Interval = times, &interval
+		if math.Min(*group.Part, *none.Part) < fewestInGap {
+			r.Why = "rests on fewer than 10: too few to be sure"
+		}
+	}
+	return r
+}
+
+// fewestInGap is how many must be counted in both groups before a ratio is more than chance.
+const fewestInGap = 10
+
+func (r gapRatio) words() string {
+	if !r.Known {
+		return r.Why
+	}
+	return digits(r.Times, 1) + " times"
+}
+
+// cell is the ratio with its interval, or with why there is none.
+func (r gapRatio) cell() view.Cell {
+	if !r.Known {
+		return view.Cell{Status: r.Why}
+	}
+	c := view.Number(r.words())
+	if r.Interval != nil {
+		c.Detail = digits(r.Interval.Lower, 1) + " to " + digits(r.Interval.Upper, 1)
+	}
+	c.Status = r.Why
+	return c
+}
+
+// gapsOf are the gaps of one area by measure, and those of the country.
+type gapsOf struct {
+	area warehouse.Area
+	all  []warehouse.Gap
+}
+
+// newest is the newest period of a measure in which the area or the country has a rate of some group.
+func (g gapsOf) newest(in indicator.Indicator, measure string) (period string) {
+	for _, gap := range g.all {
+		if gap.Measure != measure || !slices.ContainsFunc([]string{warehouse.NoSEN, warehouse.SENSupport, warehouse.EHCPlan},
+			func(name string) bool { return gap.Groups[name].Rate != nil }) {
+			continue
+		}
+		if period == "" || lastDay(in, gap.Period).After(lastDay(in, period)) {
+			period = gap.Period
+		}
+	}
+	return period
+}
+
+// of is the gap of an area in a measure and period; without groups where there is none.
+func (g gapsOf) of(area, measure, period string) warehouse.Gap {
+	for _, gap := range g.all {
+		if gap.AreaCode == area && gap.Measure == measure && gap.Period == period {
+			return gap
+		}
+	}
+	return warehouse.Gap{}
+}
+
+// figure tells one publication's gaps: the finding, how sure it is, and a table whose bars are the picture. It is nil where no
+// measure has a rate for the area.
+func (g gapsOf) figure(t toldPage, country string, table gapTable) *view.Figure {
+	f := view.Figure{ID: table.ID, Level: 3}
+	shown := view.Table{CaptionHidden: true, Columns: []view.Column{{Label: "Pupils"}, {Label: "Rate", Numeric: true}, {Label: "Bars from zero"},
+		{Label: "Gap", Numeric: true, Note: "to no SEN"}, {Label: "Ratio", Numeric: true, Note: "with 95% interval"}}}
+	if !g.whole() {
+		shown.Columns = append(shown.Columns, view.Column{Label: "England’s ratio", Numeric: true})
+	}
+	for _, m := range table.Measures {
+		in := t.catalogue[m.Support]
+		period := g.newest(in, m.Key)
+		here := g.of(g.area.Code, m.Key, period)
+		if here.Groups[warehouse.NoSEN].Rate == nil && here.Groups[warehouse.SENSupport].Rate == nil {
+			continue
+		}
+		england := g.of(country, m.Key, period)
+		if f.Heading == "" {
+			shown.Caption = fmt.Sprintf("%s of pupils with and without special educational needs: %s", m.Title, g.area.Name)
+			f.Heading, f.Sure = g.finding(table, m, here, england), g.sure(m, here)
+			f.Downloads = gapDownloads(g.area.Code, m)
+			f.Source = t.source(in, here.Groups[warehouse.SENSupport].Edition)
+		}
+		shown.Rows = append(shown.Rows, g.rows(t, m, here, england)...)
+	}
+	if len(shown.Rows) == 0 {
+		return nil
+	}
+	f.Table = &shown
+	return &f
+}
+
+func (g gapsOf) whole() bool { return g.area.Level == "country" }
+
+// finding says how many times as often, for both groups with needs.
+func (g gapsOf) finding(table gapTable, m gapMeasure, here, england warehouse.Gap) string {
+	none := here.Groups[warehouse.NoSEN]
+	support, plan := ratioOf(m.Kind, here.Groups[warehouse.SENSupport], none), ratioOf(m.Kind, here.Groups[warehouse.EHCPlan], none)
+	if !support.Known || !plan.Known {
+		return fmt.Sprintf("%s: %s in %s", m.Title, firstOf(support, plan), periodWords(here.Period)) + "."
+	}
+	text := fmt.Sprintf("%s: pupils with SEN support %s %s %s pupils without SEN, pupils with an EHC plan %s, in %s", g.area.Name, table.Does, support.words(), table.As,
+		plan.words(), periodWords(here.Period))
+	if g.whole() {
+		return text + "."
+	}
+	of := england.Groups[warehouse.NoSEN]
+	if s, p := ratioOf(m.Kind, england.Groups[warehouse.SENSupport], of), ratioOf(m.Kind, england.Groups[warehouse.EHCPlan], of); s.Known && p.Known {
+		text += fmt.Sprintf("; England %s and %s", digits(s.Times, 1), digits(p.Times, 1))
+	}
+	return text + "."
+}
+
+func firstOf(ratios ...gapRatio) string {
+	for _, r := range ratios {
+		if !r.Known {
+			return r.Why
+		}
+	}
+	return ""
+}
+
+// sure is one sentence on how sure the ratio of pupils with SEN support is.
+func (g gapsOf) sure(m gapMeasure, here warehouse.Gap) string {
+	r := ratioOf(m.Kind, here.Groups[warehouse.SENSupport], here.Groups[warehouse.NoSEN])
+	switch {
+	case !r.Known:
+		return "What is missing is not drawn as nothing."
+	case m.Kind == gapOfSessions:
+		return "Shares of all half days, as published. They have no interval, because a child’s missed half days come together."
+	case r.Interval == nil:
+		return "The publisher prints rates and no counts here, so no interval can be worked out: nobody can say how much of a difference is chance."
+	}
+	return fmt.Sprintf("Chance alone could put the ratio for SEN support anywhere between %s and %s (95%% interval). One child can be suspended many times, which makes that interval too narrow: see pupils suspended at least once.",
+		digits(r.Interval.Lower, 1), digits(r.Interval.Upper, 1))
+}
+
+// rows are one measure: its name, and a row for each group.
+func (g gapsOf) rows(t toldPage, m gapMeasure, here, england warehouse.Gap) []view.Row {
+	in := t.catalogue[m.Support]
+	title := m.Title + ", " + periodWords(here.Period)
+	if unit := unitWords(in); unit != "" {
+		title = m.Title + " " + unit + ", " + periodWords(here.Period)
+	}
+	rows := []view.Row{{Group: true, Cells: []view.Cell{view.Text(title)}}}
+	high := 0.0
+	for _, of := range []warehouse.Gap{here, england} {
+		for _, r := range of.Groups {
+			if r.Rate != nil {
+				high = math.Max(high, *r.Rate)
+			}
+		}
+	}
+	for _, name := range []string{warehouse.NoSEN, warehouse.SENSupport, warehouse.EHCPlan} {
+		rows = append(rows, g.row(in, m, name, here, england, high))
+	}
+	return rows
+}
+
+func (g gapsOf) row(in indicator.Indicator, m gapMeasure, name string, here, england warehouse.Gap, high float64) view.Row {
+	r, e, none := here.Groups[name], england.Groups[name], here.Groups[warehouse.NoSEN]
+	rate := valueCell(in, indicator.Row{Value: r.Rate, Numerator: r.Part, Denominator: r.Whole, Status: r.Status})
+	bar := chart.Length{Value: r.Rate, High: high, Marked: name != warehouse.NoSEN}
+	bar.Text = name + " " + missingText(indicator.Row{Status: r.Status})
+	if r.Rate != nil {
+		bar.Text = name + " " + valueText(in, *r.Rate)
+	}
+	if !g.whole() && e.Rate != nil {
+		bar.England, bar.Text = e.Rate, bar.Text+"; England "+valueText(in, *e.Rate)
+	}
+	cells := []view.Cell{view.Text(name), rate, {Picture: bar.SVG()}}
+	if name == warehouse.NoSEN {
+		cells = append(cells, view.Cell{}, view.Cell{})
+		if !g.whole() {
+			cells = append(cells, view.Cell{})
+		}
+		return view.Row{Cells: cells}
+	}
+	cells = append(cells, pointsCell(in, r.Rate, none.Rate), ratioOf(m.Kind, r, none).cell())
+	if !g.whole() {
+		other := view.Cell{Status: notInTheseData}
+		if e.Rate != nil {
+			other = ratioOf(m.Kind, e, england.Groups[warehouse.NoSEN]).cell()
+		}
+		cells = append(cells, other)
+	}
+	return view.Row{Cells: cells}
+}
+
+// pointsCell is how much higher a group's rate is than that of pupils without needs, in points or in events per 100 pupils.
+func pointsCell(in indicator.Indicator, rate, none *float64) view.Cell {
+	if rate == nil || none == nil {
+		return view.Missing("not available")
+	}
+	gap, unit := *rate-*none, " "
+	if in.Unit == "percent" {
+		unit = " points "
+	}
+	word := "higher"
+	if gap < 0 {
+		word = "lower"
+	}
+	return view.Number(digits(math.Abs(gap), in.Shown()) + unit + word)
+}
+
+// gapDownloads are the files of the indicators that a measure's groups are.
+func gapDownloads(code string, m gapMeasure) (links []view.Link) {
+	for _, of := range []struct{ id, name string }{{m.Support, "SEN support"}, {m.Plan, "EHC plans"}} {
+		page := areaIndicatorHref(code, of.id)
+		links = append(links, view.Link{Text: "Excel", Href: page + ".xlsx", Note: of.name}, view.Link{Text: "CSV", Href: page + ".csv", Note: of.name})
+	}
+	return links
+}

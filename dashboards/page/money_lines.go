@@ -1,0 +1,205 @@
+package page
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	view "inclusion/dashboards/template"
+	"inclusion/internal/indicator"
+	"inclusion/internal/warehouse"
+)
+
+// returnLineNames are the lines of the section 251 return that these pages speak of, as the return of 2024-25 words them, with
+// its shorthand written out.
+var returnLineNames = map[string]string{
+	"1.0.2":  "High needs place funding within the individual schools budget",
+	"1.2.1":  "Top-up funding: maintained schools",
+	"1.2.2":  "Top-up funding: academies, free schools and colleges",
+	"1.2.3":  "Top-up and other funding: non-maintained and independent providers",
+	"1.2.4":  "Additional high needs targeted funding for mainstream schools and academies",
+	"1.2.5":  "SEN support service",
+	"1.2.6":  "Hospital education services",
+	"1.2.7":  "Other alternative provision services",
+	"1.2.8":  "Support for inclusion",
+	"1.2.9":  "Special schools and pupil referral units in financial difficulty",
+	"1.2.11": "Direct payments (SEN and disability)",
+	"1.2.13": "Therapies and other health related services",
+	"1.4.11": "SEN transport paid from the grant",
+	"1.9.3":  "Dedicated schools grant carried forward to next year",
+	"2.1.1":  "Educational psychology service",
+	"2.1.2":  "SEN administration, assessment and coordination and monitoring",
+	"2.1.4":  "Home to school transport (before 16): SEN transport",
+	"2.1.6":  "Home to post-16 provision: SEN transport (aged 16 to 18)",
+	"2.1.7":  "Home to post-16 provision: SEN transport (aged 19 to 25)",
+}
+
+// lineGroup is a group of lines as the high needs benchmarking tool adds them up.
+type lineGroup struct {
+	Key, Title string
+	Lines      []string
+}
+
+// highNeedsGroups make up spending on high needs; a test holds them against the statement of the indicator.
+var highNeedsGroups = []lineGroup{
+	{"places", "Places in maintained schools and units", []string{"1.0.2"}},
+	{"top-ups", "Top-ups to schools, academies and colleges", []string{"1.2.1", "1.2.2", "1.2.4", "1.2.11"}},
+	{"independent", "Independent and non-maintained providers", []string{"1.2.3"}},
+	{"support", "SEN support and inclusion services", []string{"1.2.5", "1.2.8", "1.2.9"}},
+	{"alternative", "Alternative provision services", []string{"1.2.7"}},
+	{"hospital", "Hospital education", []string{"1.2.6"}},
+	{"therapies", "Therapies and other health services", []string{"1.2.13"}},
+	{"transport", "SEN transport paid from the grant", []string{"1.4.11"}},
+}
+
+// ownMoneyLines are what an authority spends on SEN from its own money, beside the high needs block.
+var ownMoneyLines = []string{"2.1.1", "2.1.2", "2.1.4", "2.1.6", "2.1.7"}
+
+// Whether places that are paid for direct are in a figure: one text each, wherever it is said.
+const (
+	placesAreIn = "Places in academies and colleges are in it. The department pays for them direct, out of the block (recoupment); that money was added to what the authority returned."
+	placesOut   = "Places in academies and colleges are not in it. The department pays for them direct (recoupment), so an authority does not return them as spent."
+	placesNone  = "No places are in it, so what the department pays for direct (recoupment) makes no difference to it."
+)
+
+// placesOf says of each figure of spending whether places that are paid for direct are in it.
+var placesOf = map[string]string{
+	"F02": placesAreIn, "F03": placesOut, "F03c": placesOut, "F03p": placesOut, "F04": placesOut, "F05": placesNone, "F06": placesOut, "F08": placesNone,
+	"F12": placesNone,
+}
+
+// columnsOf says how a figure uses its lines, where it does not simply add them up.
+var columnsOf = map[string]string{
+	"F04": "line 1.2.3, out of the sum of all of them",
+	"F06": "line 1.2.7 whole, and of the others the column of pupil referral units and alternative provision",
+	"F12": "of each the columns of special schools, and of pupil referral units and alternative provision",
+}
+
+var lineCode = regexp.MustCompile(`'(\d+\.\d+\.\d+[a-z]?)'`)
+
+// returnLinesOf finds the lines of the return in an indicator's own statement, so that what is said is what is added up. Where
+// the statement reads groups that a publisher has added up, they are the lines of those groups.
+func returnLinesOf(in indicator.Indicator) (codes []string) {
+	for _, found := range lineCode.FindAllStringSubmatch(in.SQL, -1) {
+		if !slices.Contains(codes, found[1]) {
+			codes = append(codes, found[1])
+		}
+	}
+	if in.ID == "F12" {
+		for _, g := range highNeedsGroups[1:3] { // top-ups of both kinds
+			codes = append(codes, g.Lines...)
+		}
+	}
+	return codes
+}
+
+// madeOfLines says which lines of the return a figure is made of: by name where they are few; else by number, and the list at the
+// end of the page names them.
+func madeOfLines(in indicator.Indicator) string {
+	codes := returnLinesOf(in)
+	if len(codes) == 0 {
+		return ""
+	}
+	text, named := "Section 251 lines ", codes
+	if len(codes) == 1 {
+		text = "Section 251 line "
+	}
+	if len(codes) <= 4 {
+		named = nil
+		for _, code := range codes {
+			named = append(named, code+" "+returnLineNames[code])
+		}
+	}
+	text += strings.Join(named, "; ")
+	if how := columnsOf[in.ID]; how != "" {
+		text += ": " + how
+	}
+	return text + "."
+}
+
+// amount is what was planned or spent on a line, or on a group; nil beside why where a part is missing.
+type spendingAmount struct {
+	value *float64
+	why   string
+}
+
+// spendingIndex finds lines of one return by their code or group.
+type spendingIndex map[string]warehouse.SpendingLine
+
+func indexSpending(lines []warehouse.SpendingLine, kind string) spendingIndex {
+	index := spendingIndex{}
+	for _, l := range lines {
+		if l.Return == kind {
+			index[l.Line] = l
+		}
+	}
+	return index
+}
+
+// line is the amount of one line.
+func (x spendingIndex) line(code string) spendingAmount {
+	l, ok := x[code]
+	switch {
+	case !ok:
+		return spendingAmount{why: "not in these data"}
+	case l.Amount == nil:
+		return spendingAmount{why: missingText(indicator.Row{Status: l.Status})}
+	}
+	return spendingAmount{value: l.Amount}
+}
+
+// group is the amount of a group: as it was published, or its lines added up. One missing line leaves the whole unknown.
+func (x spendingIndex) group(g lineGroup) spendingAmount {
+	if _, ok := x[g.Key]; ok {
+		return x.line(g.Key)
+	}
+	total := 0.0
+	for _, code := range g.Lines {
+		a := x.line(code)
+		if a.value == nil {
+			return spendingAmount{why: "a part is missing: " + code + " " + a.why}
+		}
+		total += *a.value
+	}
+	return spendingAmount{value: &total}
+}
+
+// grouped says that only groups are published, not their lines.
+func (x spendingIndex) grouped() bool {
+	_, ok := x[highNeedsGroups[0].Key]
+	return ok
+}
+
+// total adds up the groups; unknown when one is. The benchmarking tool has no group for transport.
+func (x spendingIndex) total() spendingAmount {
+	total := 0.0
+	for _, g := range x.groups() {
+		a := x.group(g)
+		if a.value == nil {
+			return spendingAmount{why: "a part is missing"}
+		}
+		total += *a.value
+	}
+	return spendingAmount{value: &total}
+}
+
+// groups are those that the return can have.
+func (x spendingIndex) groups() []lineGroup {
+	if x.grouped() {
+		return highNeedsGroups[:len(highNeedsGroups)-1]
+	}
+	return highNeedsGroups
+}
+
+// lineNames are the lines by number, for the list at the end of the page.
+func lineNames() (facts view.Facts) {
+	for _, g := range highNeedsGroups {
+		for _, code := range g.Lines {
+			facts = append(facts, view.Fact{Term: code, Cell: view.Text(returnLineNames[code])})
+		}
+	}
+	for _, code := range append([]string{"1.9.3"}, ownMoneyLines...) {
+		facts = append(facts, view.Fact{Term: code, Cell: view.Text(returnLineNames[code])})
+	}
+	return facts
+}
