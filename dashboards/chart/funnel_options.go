@@ -157,10 +157,13 @@ func (f Funnel) spots() []charts.SingleSeries {
 	return out
 }
 
-// side is where the name of a mark has room: left of a mark in the right half of the picture.
+// side is where the name of a mark has room: above it, or towards the middle of the picture where it lies near an end.
 func (f Funnel) side(p FunnelPoint) string {
-	if f.across().share(p.X) > 0.5 {
+	switch share := f.across().share(p.X); {
+	case share > 0.7:
 		return "left"
+	case share < 0.3:
+		return "right"
 	}
-	return "right"
+	return "top"
 }

@@ -11,6 +11,7 @@ const (
 	mixRight = stillWidth - 24
 	mixBar   = 30.0
 	flagLine = 20.0
+	flagGap  = 5.0
 )
 
 type mixSegment struct {
@@ -20,27 +21,23 @@ type mixSegment struct {
 	Light         bool   // the label is the colour of paper
 }
 
-// flag names a part of the first bar: a line up from the part, and words beside it.
+// flag names a part of the first bar: a line up from the part, and words left of the line. The words so reach over the
+// lines of earlier parts only, and stand above those.
 type flag struct {
-	X, Y, Foot float64
-	Text       stillText
-	left       bool // the words stand left of the line
-	level      int  // how many lines of flags are beneath
+	X, Top, Foot float64
+	words        []string
+	beneath      int // how many lines of words are beneath
 }
 
-func (f flag) span() (from, to float64) {
-	width := textWidth(f.Text.Text, plainLetters) + 10
-	if f.left {
-		return f.X - width, f.X + 2
+func (f flag) above() int { return f.beneath + len(f.words) }
+
+// left is where the words begin.
+func (f flag) left() float64 {
+	widest := 0.0
+	for _, line := range f.words {
+		widest = max(widest, textWidth(line, plainLetters))
 	}
-	return f.X - 2, f.X + width
-}
-
-// collides says that the words of f must stand higher, because of a flag that is placed.
-func (f flag) collides(placed flag) bool {
-	from, to := f.span()
-	left, right := placed.span()
-	return f.level <= placed.level && placed.X > from && placed.X < to || f.level == placed.level && left < to && from < right
+	return f.X - flagGap - widest
 }
 
 type mixPicture struct {
@@ -59,10 +56,10 @@ func (m Mix) SVG() template.HTML {
 	if m.check() != nil {
 		return ""
 	}
-	flags, levels := m.flags()
+	flags, lines := m.flags()
 	pic := mixPicture{
 		Class: "parts", Title: m.Name, Desc: m.Describe(), Width: stillWidth, Bar: mixBar,
-		Left: mixLeft, Right: mixRight, Top: 10 + flagLine*float64(levels), Flags: flags,
+		Left: mixLeft, Right: mixRight, Top: 10 + flagLine*float64(lines), Flags: flags,
 	}
 	y := pic.Top
 	for i, b := range m.Bars {
@@ -70,10 +67,13 @@ func (m Mix) SVG() template.HTML {
 		pic.Texts, pic.Segments = append(pic.Texts, texts...), append(pic.Segments, segments...)
 		y += height
 	}
-	for i := range flags {
+	for i, f := range flags {
 		flags[i].Foot = pic.Top + m.inset(m.Bars[0])
-		flags[i].Y = pic.Top - 8 - flagLine*float64(flags[i].level)
-		flags[i].Text.Y = flags[i].Y
+		last := pic.Top - 8 - flagLine*float64(f.beneath)
+		flags[i].Top = last - flagLine*float64(len(f.words)-1) - 11
+		for j, line := range f.words {
+			pic.Texts = append(pic.Texts, inkText(f.X-flagGap, last-flagLine*float64(len(f.words)-1-j), "end", line))
+		}
 	}
 	pic.Bottom = y
 	pic.Height = y + 24
@@ -158,77 +158,39 @@ func (m Mix) segments(b MixBar, y float64) []mixSegment {
 func partClass(shade int) string { return "c-part-" + string(rune('0'+shade)) }
 
 // flags name the parts of the first bar above it, with what is said of those too narrow to hold it or not there at all.
-func (m Mix) flags() (out []flag, levels int) {
+func (m Mix) flags() (out []flag, lines int) {
 	b, at := m.Bars[0], 0.0
-	add := func(share float64, name, said string, silent bool) {
-		x := (mixX(at) + mixX(min(100, at+share))) / 2
-		if !silent {
-			name += " " + said
+	add := func(share float64, words string) {
+		f := flag{X: (mixX(at) + mixX(min(100, at+share))) / 2}
+		f.words = wrapText(words, plainLetters, f.X-flagGap)
+		for _, earlier := range out {
+			if earlier.X > f.left() {
+				f.beneath = max(f.beneath, earlier.above())
+			}
 		}
-		// Words left of their line reach over earlier lines only, so they can always be put above each other.
-		f := flag{X: x, left: true, Text: inkText(x-5, 0, "end", name)}
-		if from, _ := f.span(); from < 0 {
-			f.left, f.Text.X, f.Text.Anchor = false, x+5, "start"
-		}
-		out = append(out, f)
-		at += share
+		out, lines, at = append(out, f), max(lines, f.above()), at+share
 	}
-	narrow := func(share float64, label string) bool { return textWidth(label, smallLetters)+6 > mixX(share)-mixX(0) }
+	name := func(share float64, part, said string) {
+		if textWidth(said, smallLetters)+6 > mixX(share)-mixX(0) {
+			part += " " + said
+		}
+		add(share, part)
+	}
 	for i, part := range m.Parts {
-		said := m.said(b, i)
-		if v := b.Values[i]; v != nil {
-			add(*v, part, figureOnly(said), !narrow(*v, figureOnly(said)))
-		} else {
-			add(0, part+",", said, b.nothing())
+		switch said := m.said(b, i); {
+		case b.Values[i] != nil:
+			name(*b.Values[i], part, figureOnly(said))
+		case b.nothing():
+			add(0, part)
+		default:
+			add(0, part+", "+said)
 		}
 	}
 	if b.Rest != nil && *b.Rest > 0 {
-		add(*b.Rest, m.other(), m.share(*b.Rest), !narrow(*b.Rest, m.share(*b.Rest)))
+		name(*b.Rest, m.other(), m.share(*b.Rest))
 	}
-	return level(out)
-}
-
-// level puts the words of flags on lines above each other, so that no line of a flag runs through the words of another:
-// a flag stands beneath those whose words reach over its line.
-func level(flags []flag) (placed []flag, levels int) {
-	waiting := flags
-	for len(waiting) > 0 {
-		pick, fewest := 0, len(waiting)
-		for i, f := range waiting {
-			from, to := f.span()
-			reached := 0
-			for j, other := range waiting {
-				if i != j && other.X > from && other.X < to {
-					reached++
-				}
-			}
-			if reached < fewest {
-				pick, fewest = i, reached
-			}
-		}
-		f := waiting[pick]
-		waiting = append(append([]flag{}, waiting[:pick]...), waiting[pick+1:]...)
-		for again := true; again; {
-			again = false
-			for _, p := range placed {
-				if f.collides(p) {
-					f.level, again = p.level+1, true
-				}
-			}
-		}
-		placed, levels = append(placed, f), max(levels, f.level+1)
-	}
-	return placed, levels
+	return out, lines
 }
 
 // Middle of a segment, for its label.
 func (s mixSegment) Middle() float64 { return s.X + s.Width/2 }
-
-// FlagTexts are the words of all flags.
-func (p mixPicture) FlagTexts() []stillText {
-	out := make([]stillText, len(p.Flags))
-	for i, f := range p.Flags {
-		out[i] = f.Text
-	}
-	return out
-}

@@ -238,7 +238,7 @@ func (b beside) head(a warehouse.Area) *besideHead {
 	if a.Level != "authority" || a.Ended() {
 		return nil
 	}
-	h := &besideHead{Title: b.Title, Links: b.Links, Choose: areaTabHref(a.Code, "similar") + b.Query + "#choose",
+	h := &besideHead{Title: b.Title, Links: b.Links, Choose: areaTabHref(a.Code, "similar") + b.and("choose", "yes"),
 		Who: b.who(func(other warehouse.Area) string { return areaHref(other.Code) })}
 	if len(b.Areas) == 0 {
 		h.Empty = b.lacking(a)
@@ -283,7 +283,7 @@ func placeOf(n warehouse.IndicatorNeighbour) *int64 {
 }
 
 // choice is the form for an area's own group. keep names the parts of the address that stay.
-func (b beside) choice(r *http.Request, v reading, a warehouse.Area, keep ...string) besideChoice {
+func (b beside) choice(r *http.Request, v reading, a warehouse.Area, keep ...string) *besideChoice {
 	c := besideChoice{Action: r.URL.Path, Most: mostBeside}
 	for _, name := range keep {
 		if value := r.URL.Query().Get(name); value != "" {
@@ -307,7 +307,7 @@ func (b beside) choice(r *http.Request, v reading, a warehouse.Area, keep ...str
 		slices.SortFunc(region.Areas, func(x, y besideChoiceArea) int { return strings.Compare(x.Name, y.Name) })
 	}
 	slices.SortFunc(c.Regions, func(x, y besideChoiceRegion) int { return strings.Compare(x.Name, y.Name) })
-	return c
+	return &c
 }
 
 // list is the group as similar areas are listed: in order, with how close each is where that is known.

@@ -16,12 +16,12 @@ import (
 // How long a page of a comparison may get, in bytes as they are estimated; the rest is on the next page. A block shows its
 // newest periods, and leaves the older ones to the files.
 const (
-	compareBudget = 72_000
+	compareBudget = 70_000
 	blockBytes    = 1_500
-	cellBytes     = 105
+	cellBytes     = 85
 	pointBytes    = 260 // of a line: in the options for the script, and in the still picture
-	panelBytes    = 1_600
-	barsBytes     = 36_000
+	panelBytes    = 700
+	barsBytes     = 32_000
 	mostPeriods   = 12
 )
 
@@ -254,6 +254,7 @@ func (c compared) fill(r *http.Request, v reading, page *compareView) error {
 			if shown.Figure, err = b.figure(r, v, c.comparison); err != nil {
 				return err
 			}
+			shown.Notes = append(shown.Notes, b.leftOut()...)
 		case page.Together == nil:
 			t := b.table(c.By)
 			shown.Table, shown.Source = &t, b.from.source(b.in, b.edition())

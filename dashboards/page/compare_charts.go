@@ -2,6 +2,8 @@ package page
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
@@ -20,6 +22,7 @@ func (b block) drawing(r *http.Request, v reading) (chart.Drawing, error) {
 	if _, ok := b.newestRange(); !ok {
 		return nil, nil
 	}
+	b.areas, _ = b.drawn()
 	switch {
 	case len(b.series.Periods) == 1:
 		return b.bars(r, v)
@@ -27,6 +30,46 @@ func (b block) drawing(r *http.Request, v reading) (chart.Drawing, error) {
 		return b.lines(), nil
 	}
 	return b.panels(), nil
+}
+
+// drawn are the areas of a chart. Totals of a country or a region would flatten those of its authorities, so they are left out
+// beside them; the page says so, and the table has them.
+func (b block) drawn() (areas, left []warehouse.Area) {
+	if b.in.Unit != "count" && b.in.Unit != "pounds" {
+		return b.areas, nil
+	}
+	for _, a := range b.areas {
+		if a.Level == "authority" {
+			areas = append(areas, a)
+		} else {
+			left = append(left, a)
+		}
+	}
+	if len(areas) > 0 {
+		return areas, left
+	}
+	for _, a := range b.areas {
+		if a.Level != "country" {
+			areas = append(areas, a)
+		}
+	}
+	if len(areas) > 0 && len(areas) < len(b.areas) {
+		return areas, slices.DeleteFunc(slices.Clone(left), func(a warehouse.Area) bool { return a.Level != "country" })
+	}
+	return b.areas, nil
+}
+
+// leftOut says which areas the chart leaves out.
+func (b block) leftOut() []string {
+	_, left := b.drawn()
+	if len(left) == 0 {
+		return nil
+	}
+	var names []string
+	for _, a := range left {
+		names = append(names, a.Name)
+	}
+	return []string{listWords(names, "and") + " " + isAre(len(names)) + " in the table and not in the chart: so large a total would flatten the others."}
 }
 
 // name is what the picture shows.
@@ -98,11 +141,14 @@ func (b block) panels() chart.Multiples {
 	}
 	breaks := b.breaks()
 	for _, a := range b.areas {
+		if a.Code == country {
+			continue // its line is in every panel
+		}
 		panel := chart.Panel{Title: a.Name, Href: areaIndicatorHref(a.Code, b.in.ID), Text: b.newestText(a)}
 		for i, p := range b.series.Periods {
-			panel.Periods = append(panel.Periods, axisLabel(p.Period))
+			panel.Periods = append(panel.Periods, strings.Replace(axisLabel(p.Period), "January", "Jan", 1))
 			panel.Values = append(panel.Values, b.scaledAt(p.Period, a.Code, scale))
-			if country != "" && country != a.Code {
+			if country != "" {
 				panel.England = append(panel.England, b.scaledAt(p.Period, country, scale))
 			}
 			if breaks[p.Period] != "" {

@@ -66,7 +66,7 @@ func (b block) finding() string {
 		parts = append(parts, someOf(s.few, "rests", "rest")+" on too few to place"+when)
 	}
 	if len(s.none) > 0 {
-		parts = append(parts, someOf(s.none, "has", "have")+" no figure")
+		parts = append(parts, someOf(s.none, "has", "have")+" no figure here")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -124,8 +124,8 @@ func (p *compareParser) examples() []view.Link {
 		return view.Link{Text: text, Note: note, Href: c.href(change)}
 	}
 	all := []view.Link{}
-	if other.Code != "" {
-		all = append(all, example(some.Name+", "+other.Name+" and the whole country", "Plans issued in time, year by year, as lines.", []string{"S01"},
+	if other.Code != "" && len(country) > 0 {
+		all = append(all, example(listWords([]string{some.Name, other.Name, country[0].Name}, "and"), "Plans issued in time, year by year, as lines.", []string{"S01"},
 			func(c *comparison) { c.From, c.View = 2019, asChart }, []warehouse.Area{some, other}, country))
 	}
 	if regions := level("region"); len(regions) > 0 && len(regions) < mostCompared {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"html/template"
 	"math"
 	"slices"
 
@@ -99,8 +100,8 @@ func (r gapRatio) words() string {
 	return digits(r.Times, 1) + " times"
 }
 
-// cell is the ratio with its interval, or with why there is none.
-func (r gapRatio) cell() view.Cell {
+// cell is the ratio with its interval, or with why there is none unless the table says it for all.
+func (r gapRatio) cell(said string) view.Cell {
 	if !r.Known {
 		return view.Cell{Status: r.Why}
 	}
@@ -108,7 +109,13 @@ func (r gapRatio) cell() view.Cell {
 	if r.Interval != nil {
 		c.Detail = digits(r.Interval.Lower, 1) + " to " + digits(r.Interval.Upper, 1)
 	}
-	c.Status = r.Why
+	switch {
+	case r.Why == "" || r.Why == said:
+	case c.Detail == "":
+		c.Detail = r.Why
+	default:
+		c.Detail += "; " + r.Why
+	}
 	return c
 }
 
@@ -142,57 +149,88 @@ func (g gapsOf) of(area, measure, period string) warehouse.Gap {
 	return warehouse.Gap{}
 }
 
-// figure tells one publication's gaps: the finding, how sure it is, and a table whose bars are the picture. It is nil where no
-// measure has a rate for the area.
-func (g gapsOf) figure(t toldPage, country string, table gapTable) *view.Figure {
-	f := view.Figure{ID: table.ID, Level: 3}
-	shown := view.Table{CaptionHidden: true, Columns: []view.Column{{Label: "Pupils"}, {Label: "Rate", Numeric: true}, {Label: "Bars from zero"},
-		{Label: "Gap", Numeric: true, Note: "to no SEN"}, {Label: "Ratio", Numeric: true, Note: "with 95% interval"}}}
-	if !g.whole() {
-		shown.Columns = append(shown.Columns, view.Column{Label: "England’s ratio", Numeric: true})
-	}
+// gapHere is one measure of a table in its newest period, here and in the country.
+type gapHere struct {
+	gapMeasure
+	in            indicator.Indicator
+	here, england warehouse.Gap
+}
+
+// measures are those of a table with a rate for the area.
+func (g gapsOf) measures(t toldPage, country string, table gapTable) (all []gapHere) {
 	for _, m := range table.Measures {
 		in := t.catalogue[m.Support]
 		period := g.newest(in, m.Key)
-		here := g.of(g.area.Code, m.Key, period)
-		if here.Groups[warehouse.NoSEN].Rate == nil && here.Groups[warehouse.SENSupport].Rate == nil {
-			continue
+		h := gapHere{m, in, g.of(g.area.Code, m.Key, period), g.of(country, m.Key, period)}
+		if h.here.Groups[warehouse.NoSEN].Rate != nil || h.here.Groups[warehouse.SENSupport].Rate != nil || h.here.Groups[warehouse.EHCPlan].Rate != nil {
+			all = append(all, h)
 		}
-		england := g.of(country, m.Key, period)
-		if f.Heading == "" {
-			shown.Caption = fmt.Sprintf("%s of pupils with and without special educational needs: %s", m.Title, g.area.Name)
-			f.Heading, f.Sure = g.finding(table, m, here, england), g.sure(m, here)
-			f.Downloads = gapDownloads(g.area.Code, m)
-			f.Source = t.source(in, here.Groups[warehouse.SENSupport].Edition)
-		}
-		shown.Rows = append(shown.Rows, g.rows(t, m, here, england)...)
 	}
-	if len(shown.Rows) == 0 {
+	return all
+}
+
+// figure tells one publication's gaps: the finding, how sure it is, and a table whose bars are the picture. It is nil where no
+// measure has a rate for the area.
+func (g gapsOf) figure(t toldPage, country string, table gapTable) *view.Figure {
+	measures := g.measures(t, country, table)
+	if len(measures) == 0 {
 		return nil
 	}
-	f.Table = &shown
-	return &f
+	first := measures[0]
+	shown := view.Table{Caption: fmt.Sprintf("%s of pupils with and without special educational needs: %s", first.Title, g.area.Name), CaptionHidden: true,
+		Columns: []view.Column{{Label: "Pupils"}, {Label: "Rate", Numeric: true}, {Label: "Bars from zero"},
+			{Label: "Gap", Numeric: true, Note: "to no SEN"}, {Label: "Ratio", Numeric: true, Note: "with 95% interval"}}}
+	beside := !g.whole() && slices.ContainsFunc(measures, func(m gapHere) bool { return len(m.england.Groups) > 0 })
+	if beside {
+		shown.Columns = append(shown.Columns, view.Column{Label: "England’s ratio", Numeric: true})
+	}
+	said := saidOnce(measures)
+	if said != "" {
+		shown.Columns[4].Note = said
+	}
+	for _, m := range measures {
+		shown.Rows = append(shown.Rows, m.rows(said, beside)...)
+	}
+	if !beside && !g.whole() {
+		shown.Note = "England’s rates by special educational need are not in these data."
+	}
+	return &view.Figure{ID: table.ID, Level: 3, Heading: g.finding(table, first), Sure: first.sure(), Table: &shown, Downloads: gapDownloads(g.area.Code, first.gapMeasure),
+		Source: t.source(first.in, first.here.Groups[warehouse.SENSupport].Edition)}
+}
+
+// saidOnce is the reason for which no ratio of a table has an interval, where it is one for all; empty else.
+func saidOnce(measures []gapHere) (why string) {
+	for _, m := range measures {
+		for _, name := range []string{warehouse.SENSupport, warehouse.EHCPlan} {
+			r := ratioOf(m.Kind, m.here.Groups[name], m.here.Groups[warehouse.NoSEN])
+			if !r.Known || r.Interval != nil || why != "" && r.Why != why {
+				return ""
+			}
+			why = r.Why
+		}
+	}
+	return why
 }
 
 func (g gapsOf) whole() bool { return g.area.Level == "country" }
 
 // finding says how many times as often, for both groups with needs.
-func (g gapsOf) finding(table gapTable, m gapMeasure, here, england warehouse.Gap) string {
-	none := here.Groups[warehouse.NoSEN]
-	support, plan := ratioOf(m.Kind, here.Groups[warehouse.SENSupport], none), ratioOf(m.Kind, here.Groups[warehouse.EHCPlan], none)
+func (g gapsOf) finding(table gapTable, m gapHere) string {
+	support, plan := m.ratio(m.here, warehouse.SENSupport), m.ratio(m.here, warehouse.EHCPlan)
 	if !support.Known || !plan.Known {
-		return fmt.Sprintf("%s: %s in %s", m.Title, firstOf(support, plan), periodWords(here.Period)) + "."
+		return fmt.Sprintf("%s, %s: %s, %s.", g.area.Name, lowerFirst(m.Title), firstOf(support, plan), periodWords(m.here.Period))
 	}
 	text := fmt.Sprintf("%s: pupils with SEN support %s %s %s pupils without SEN, pupils with an EHC plan %s, in %s", g.area.Name, table.Does, support.words(), table.As,
-		plan.words(), periodWords(here.Period))
-	if g.whole() {
-		return text + "."
-	}
-	of := england.Groups[warehouse.NoSEN]
-	if s, p := ratioOf(m.Kind, england.Groups[warehouse.SENSupport], of), ratioOf(m.Kind, england.Groups[warehouse.EHCPlan], of); s.Known && p.Known {
+		plan.words(), periodWords(m.here.Period))
+	if s, p := m.ratio(m.england, warehouse.SENSupport), m.ratio(m.england, warehouse.EHCPlan); !g.whole() && s.Known && p.Known {
 		text += fmt.Sprintf("; England %s and %s", digits(s.Times, 1), digits(p.Times, 1))
 	}
 	return text + "."
+}
+
+// ratio is that of one group with needs, here or in the country.
+func (m gapHere) ratio(of warehouse.Gap, group string) gapRatio {
+	return ratioOf(m.Kind, of.Groups[group], of.Groups[warehouse.NoSEN])
 }
 
 func firstOf(ratios ...gapRatio) string {
@@ -205,8 +243,8 @@ func firstOf(ratios ...gapRatio) string {
 }
 
 // sure is one sentence on how sure the ratio of pupils with SEN support is.
-func (g gapsOf) sure(m gapMeasure, here warehouse.Gap) string {
-	r := ratioOf(m.Kind, here.Groups[warehouse.SENSupport], here.Groups[warehouse.NoSEN])
+func (m gapHere) sure() string {
+	r := m.ratio(m.here, warehouse.SENSupport)
 	switch {
 	case !r.Known:
 		return "What is missing is not drawn as nothing."
@@ -219,16 +257,16 @@ func (g gapsOf) sure(m gapMeasure, here warehouse.Gap) string {
 		digits(r.Interval.Lower, 1), digits(r.Interval.Upper, 1))
 }
 
-// rows are one measure: its name, and a row for each group.
-func (g gapsOf) rows(t toldPage, m gapMeasure, here, england warehouse.Gap) []view.Row {
-	in := t.catalogue[m.Support]
-	title := m.Title + ", " + periodWords(here.Period)
-	if unit := unitWords(in); unit != "" {
-		title = m.Title + " " + unit + ", " + periodWords(here.Period)
+// rows are one measure: its name, and a row for each group. said is what the table says once for all; beside, whether England has
+// a column.
+func (m gapHere) rows(said string, beside bool) []view.Row {
+	title := m.Title + ", " + periodWords(m.here.Period)
+	if unit := unitWords(m.in); unit != "" {
+		title = m.Title + " " + unit + ", " + periodWords(m.here.Period)
 	}
 	rows := []view.Row{{Group: true, Cells: []view.Cell{view.Text(title)}}}
 	high := 0.0
-	for _, of := range []warehouse.Gap{here, england} {
+	for _, of := range []warehouse.Gap{m.here, m.england} {
 		for _, r := range of.Groups {
 			if r.Rate != nil {
 				high = math.Max(high, *r.Rate)
@@ -236,39 +274,38 @@ func (g gapsOf) rows(t toldPage, m gapMeasure, here, england warehouse.Gap) []vi
 		}
 	}
 	for _, name := range []string{warehouse.NoSEN, warehouse.SENSupport, warehouse.EHCPlan} {
-		rows = append(rows, g.row(in, m, name, here, england, high))
+		cells := []view.Cell{view.Text(name), m.rate(name), {Picture: m.bar(name, high, beside)}, {}, {}}
+		if beside {
+			cells = append(cells, view.Cell{})
+		}
+		if name != warehouse.NoSEN {
+			cells[3], cells[4] = pointsCell(m.in, m.here.Groups[name].Rate, m.here.Groups[warehouse.NoSEN].Rate), m.ratio(m.here, name).cell(said)
+			if beside {
+				cells[5] = m.ratio(m.england, name).cell(said)
+			}
+		}
+		rows = append(rows, view.Row{Cells: cells})
 	}
 	return rows
 }
 
-func (g gapsOf) row(in indicator.Indicator, m gapMeasure, name string, here, england warehouse.Gap, high float64) view.Row {
-	r, e, none := here.Groups[name], england.Groups[name], here.Groups[warehouse.NoSEN]
-	rate := valueCell(in, indicator.Row{Value: r.Rate, Numerator: r.Part, Denominator: r.Whole, Status: r.Status})
-	bar := chart.Length{Value: r.Rate, High: high, Marked: name != warehouse.NoSEN}
-	bar.Text = name + " " + missingText(indicator.Row{Status: r.Status})
+// rate is a group's rate with what it is out of.
+func (m gapHere) rate(name string) view.Cell {
+	r := m.here.Groups[name]
+	return valueCell(m.in, indicator.Row{Value: r.Rate, Numerator: r.Part, Denominator: r.Whole, Status: r.Status})
+}
+
+// bar is a group's rate as a bar from zero; England's is a dashed line.
+func (m gapHere) bar(name string, high float64, beside bool) template.HTML {
+	r, e := m.here.Groups[name], m.england.Groups[name]
+	bar := chart.Length{Value: r.Rate, High: high, Marked: name != warehouse.NoSEN, Text: name + " " + missingText(indicator.Row{Status: r.Status})}
 	if r.Rate != nil {
-		bar.Text = name + " " + valueText(in, *r.Rate)
+		bar.Text = name + " " + valueText(m.in, *r.Rate)
 	}
-	if !g.whole() && e.Rate != nil {
-		bar.England, bar.Text = e.Rate, bar.Text+"; England "+valueText(in, *e.Rate)
+	if beside && e.Rate != nil {
+		bar.England, bar.Text = e.Rate, bar.Text+"; England "+valueText(m.in, *e.Rate)
 	}
-	cells := []view.Cell{view.Text(name), rate, {Picture: bar.SVG()}}
-	if name == warehouse.NoSEN {
-		cells = append(cells, view.Cell{}, view.Cell{})
-		if !g.whole() {
-			cells = append(cells, view.Cell{})
-		}
-		return view.Row{Cells: cells}
-	}
-	cells = append(cells, pointsCell(in, r.Rate, none.Rate), ratioOf(m.Kind, r, none).cell())
-	if !g.whole() {
-		other := view.Cell{Status: notInTheseData}
-		if e.Rate != nil {
-			other = ratioOf(m.Kind, e, england.Groups[warehouse.NoSEN]).cell()
-		}
-		cells = append(cells, other)
-	}
-	return view.Row{Cells: cells}
+	return bar.SVG()
 }
 
 // pointsCell is how much higher a group's rate is than that of pupils without needs, in points or in events per 100 pupils.

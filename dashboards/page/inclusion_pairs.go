@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
@@ -61,7 +62,11 @@ func (m pairMember) movedText() string {
 	}
 	text += valueText(m.in, *row.Value) + " " + inPeriod(row.Period)
 	if !m.area.LeftOut && !tooFew(m.in, row.Row) && (row.Broken || row.Change != nil) {
-		text += ", " + changeWords(m.in, m.movementOf(row))
+		moved := changeWords(m.in, m.movementOf(row))
+		if m.in.Interval != "none" && row.Lower == nil { // chance cannot be ruled out, so nothing is better or worse
+			moved, _, _ = strings.Cut(moved, ", which is ")
+		}
+		text += ", " + moved
 	}
 	return text
 }
@@ -100,11 +105,14 @@ func pairChart(a warehouse.Area, two []pairMember) chart.Multiples {
 	for _, m := range two {
 		panel := chart.Panel{Title: m.group, Href: areaIndicatorHref(a.Code, m.in.ID)}
 		rows := m.yearly()
+		if len(rows) == 0 {
+			continue
+		}
 		breaks := breaksOf(m.in, rows)
 		for i, row := range rows {
 			panel.Periods = append(panel.Periods, axisLabel(row.Period))
 			panel.Values = append(panel.Values, scaled(row.Value, scale))
-			if a.Level != "country" {
+			if m.columns().england {
 				panel.England = append(panel.England, scaled(row.England, scale))
 			}
 			if len(breaks) > 0 && breaks[len(breaks)-1].Period == axisLabel(row.Period) {

@@ -103,7 +103,7 @@ func TestUnknownIndicatorPeriodOrPoolSaysWhatThereIs(t *testing.T) {
 		{"/indicators/S01?period=1999", http.StatusNotFound, "It has 2021, 2022, 2023 and 2024."},
 		{"/indicators/R01?period=2024", http.StatusNotFound, "has no figures for any period yet"},
 		{"/indicators/S01?pool=large", http.StatusBadRequest, `Choose "default" or "all"`},
-		{"/indicators/S01.pdf", http.StatusNotFound, "csv, xlsx or svg"},
+		{"/indicators/S01.pdf", http.StatusNotFound, "csv, xlsx, svg or png"},
 		{"/indicators/R01.xlsx", http.StatusNotFound, "no figures to download yet"},
 		{"/areas/101/indicators/X02?series=winter", http.StatusNotFound, `It has "annual" or "autumn".`},
 		{"/areas/999/indicators/S01", http.StatusNotFound, `No area has the code "999"`},

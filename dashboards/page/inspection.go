@@ -17,6 +17,7 @@ import (
 // have no order: wherever several stand together they stand by the alphabet.
 type outcome struct {
 	Kind, Title string
+	Words       string // the sentence itself, as reports print it
 	Follows     string
 	years       int // until the next full inspection, from the start of this one
 	months      int // until a monitoring inspection; 0 when none follows
@@ -25,10 +26,13 @@ type outcome struct {
 // outcomes are the three, with what reports say comes next (counted in 55 published reports).
 var outcomes = []outcome{
 	{Kind: "inconsistent", Title: "Inconsistent experiences and outcomes", years: 3,
+		Words:   "The local area partnership’s arrangements lead to inconsistent experiences and outcomes for children and young people with special educational needs and/or disabilities (SEND). The local area partnership must work jointly to make improvements.",
 		Follows: "The next full inspection comes within about 3 years. The partnership is asked to update its strategic plan and publish it."},
 	{Kind: "positive", Title: "Typically positive experiences and outcomes", years: 5,
+		Words:   "The local area partnership’s special educational needs and/or disabilities (SEND) arrangements typically lead to positive experiences and outcomes for children and young people with SEND. The local area partnership is taking action where improvements are needed.",
 		Follows: "The next full inspection comes within about 5 years. The partnership is asked to update its strategic plan and publish it."},
 	{Kind: "failings", Title: "Widespread and/or systemic failings", years: 3, months: 18,
+		Words:   "There are widespread and/or systemic failings leading to significant concerns about the experiences and outcomes of children and young people with special educational needs and/or disabilities (SEND), which the local area partnership must address urgently.",
 		Follows: "A monitoring inspection comes within about 18 months and a full reinspection within about 3 years. A priority action plan is required, which names who is responsible for each area for priority action."},
 }
 
@@ -237,12 +241,12 @@ func (of inspections) row(a warehouse.Area) []view.Cell {
 	cells := []view.Cell{view.Linked(a.Name, areaTabHref(a.Code, "inspection"))}
 	held := of.byArea[a.Code]
 	if len(held) == 0 {
-		return append(cells, view.Cell{Status: "no report in these data"}, view.Cell{}, view.Text("by December 2027"))
+		return append(cells, view.Cell{Status: "no report in these data"}, view.Cell{Status: "none in these data"}, view.Text("by the end of December 2027"))
 	}
 	i := held[0]
 	says, inspected, next := view.Cell{Status: "outcome not read"}, view.Cell{Status: "date not read"}, view.Cell{Status: "not known"}
 	if o, ok := outcomeOf(i.Kind); ok {
-		says, next = view.Text("“"+i.Outcome+"”"), by(i, o.years, 0, "")
+		says, next = view.Text(i.Outcome), by(i, o.years, 0, "")
 	}
 	if i.Started != nil {
 		inspected = view.Text(i.Started.Format("January 2006"))

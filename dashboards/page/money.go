@@ -112,13 +112,14 @@ func (t toldPage) spending(id string) (toldPart, error) {
 	if p.Gap != nil {
 		return p, err
 	}
-	p.note(madeOfLines(one.in), placesOf[id])
+	fromTool := t.fromTool(one.lastEdition())
+	p.note(madeOfLines(one.in, fromTool), placesOf[id])
 	for _, caveat := range one.in.Caveats {
 		if strings.Contains(caveat, "projection") {
 			p.note(caveat)
 		}
 	}
-	if t.fromTool(one.lastEdition()) && id != "F12" {
+	if fromTool && id != "F12" {
 		p.note("The figure for 2021/22 is from the data sheet of the high needs benchmarking tool, which adds up the same lines and leaves out transport paid from the grant.")
 	}
 	return p, err
@@ -185,7 +186,7 @@ func (t toldPage) balance() (toldPart, error) {
 	if whole.newest().Value != nil {
 		p.note("Out of a larger sum, the same balance is smaller: " + whole.balanceFinding("its whole grant"))
 	}
-	p.note(one.place(), "The balance is of the whole dedicated schools grant, though high needs is nearly always why it is short.", madeOfLines(one.in))
+	p.note(one.place(), "The balance is of the whole dedicated schools grant, though high needs is nearly always why it is short.", madeOfLines(one.in, false))
 	p.Links = []view.Link{{Text: whole.in.Short, Href: areaIndicatorHref(t.area.Code, whole.in.ID) + t.beside.Query}}
 	return p, err
 }

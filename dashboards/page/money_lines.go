@@ -80,37 +80,43 @@ var lineCode = regexp.MustCompile(`'(\d+\.\d+\.\d+[a-z]?)'`)
 // returnLinesOf finds the lines of the return in an indicator's own statement, so that what is said is what is added up. Where
 // the statement reads groups that a publisher has added up, they are the lines of those groups.
 func returnLinesOf(in indicator.Indicator) (codes []string) {
+	used := map[string]bool{}
 	for _, found := range lineCode.FindAllStringSubmatch(in.SQL, -1) {
-		if !slices.Contains(codes, found[1]) {
-			codes = append(codes, found[1])
-		}
+		used[found[1]] = true
 	}
 	if in.ID == "F12" {
 		for _, g := range highNeedsGroups[1:3] { // top-ups of both kinds
-			codes = append(codes, g.Lines...)
+			for _, code := range g.Lines {
+				used[code] = true
+			}
+		}
+	}
+	for _, named := range lineNames() {
+		if used[named.Term] {
+			codes = append(codes, named.Term)
 		}
 	}
 	return codes
 }
 
 // madeOfLines says which lines of the return a figure is made of: by name where they are few; else by number, and the list at the
-// end of the page names them.
-func madeOfLines(in indicator.Indicator) string {
-	codes := returnLinesOf(in)
+// end of the page names them. What the benchmarking tool adds up lacks transport.
+func madeOfLines(in indicator.Indicator, fromTool bool) string {
+	codes := slices.DeleteFunc(returnLinesOf(in), func(code string) bool { return fromTool && code == "1.4.11" })
 	if len(codes) == 0 {
 		return ""
 	}
-	text, named := "Section 251 lines ", codes
-	if len(codes) == 1 {
-		text = "Section 251 line "
-	}
-	if len(codes) <= 4 {
-		named = nil
+	text := "Section 251 line " + codes[0] + " " + returnLineNames[codes[0]]
+	switch n := len(codes); {
+	case n > 4:
+		text = "Section 251 lines " + listWords(codes, "and") + ", which are named at the end of this page"
+	case n > 1:
+		var named []string
 		for _, code := range codes {
 			named = append(named, code+" "+returnLineNames[code])
 		}
+		text = "Section 251 lines " + strings.Join(named, "; ")
 	}
-	text += strings.Join(named, "; ")
 	if how := columnsOf[in.ID]; how != "" {
 		text += ": " + how
 	}

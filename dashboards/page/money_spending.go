@@ -177,18 +177,22 @@ func amountCell(a spendingAmount) view.Cell {
 	return view.Number(text)
 }
 
+// notes are what must be read beside the account.
+func (y spendingYear) notes() []string {
+	notes := []string{"Places in academies and colleges are shown by themselves: the department pays for them direct, out of the block (recoupment), and they are no part of the lines above them.",
+		"Money can also be moved to high needs from other blocks, so spending more than the block is not always a deficit."}
+	if y.spent.grouped() {
+		notes = append(notes, "These are groups of lines of the section 251 return, as the high needs benchmarking tool adds them up. The lines themselves are not in these data, nor is transport paid from the grant (1.4.11).")
+	}
+	return notes
+}
+
 // part is the account as a part of the page.
 func (y spendingYear) part(t toldPage) (toldPart, error) {
-	table := y.table()
-	f := view.Figure{ID: "spending", Level: 3, Heading: y.heading(), Table: &table,
-		Sure:   "Amounts are as the authority returned them, less income; no margin for chance applies. What is left in one year is not the balance, which runs over the years.",
-		Source: t.lists.source(t.catalogue["F02"], y.edition)}
+	table, files := y.table(), areaTabHref(y.area.Code, "money")+"/spending"
+	f := view.Figure{ID: "spending", Level: 3, Heading: y.heading(), Table: &table, Source: y.source(t),
+		Sure:      "Amounts are as the authority returned them, less income; no margin for chance applies. What is left in one year is not the balance, which runs over the years.",
+		Downloads: append([]view.Link{{Text: "Excel", Href: files + ".xlsx"}, {Text: "CSV", Href: files + ".csv"}}, pictureLinks(files, "")...)}
 	f, err := view.Draw(f, y.picture())
-	p := toldPart{ID: "spending", Figure: &f}
-	if y.spent.grouped() {
-		p.note("These are groups of lines of the section 251 return, as the high needs benchmarking tool adds them up. The lines themselves are not in these data, nor is transport paid from the grant (1.4.11).")
-	}
-	p.note("Places in academies and colleges are shown by themselves: the department pays for them direct, out of the block (recoupment), and they are no part of the lines above them.",
-		"Money can also be moved to high needs from other blocks, so spending more than the block is not always a deficit.")
-	return p, err
+	return toldPart{ID: "spending", Figure: &f, Notes: y.notes()}, err
 }

@@ -31,21 +31,14 @@ type overviewView struct {
 	Sources       []view.Source
 }
 
-// overviewTheme is one theme: its indicators, and the mixes that are folded away.
+// overviewTheme is one theme: its indicators, and links to what is shown as shares of a whole elsewhere.
 type overviewTheme struct {
 	ID, Title, Note string
 	Signal          *view.Link // a local authority's data signal, which leads to what it is made of
 	Table           *view.IndicatorTable
 	Whole           *view.Table // the country, which is compared with nothing
-	Mixes           []overviewMix
+	Mixes           []view.Link
 	Elsewhere       []view.Link // figures that speak of the theme and stand under another
-}
-
-type overviewMix struct {
-	Title string
-	Count int
-	Table *view.IndicatorTable
-	Whole *view.Table
 }
 
 // looked is all that was read for an area's page.

@@ -12,17 +12,13 @@ import (
 
 // more is what a row opens to: what is measured, how it moved, where it stands, who is alike, and the history.
 func (l looked) more(in indicator.Indicator, row warehouse.OverviewRow) *view.More {
-	m := view.More{Definition: strings.TrimSpace(in.Definition + " " + directionWords(in) + " " + in.Law)}
+	m := view.More{Definition: strings.TrimSpace(in.Definition + " " + in.Law), Table: l.historyTable(in),
+		Links: []view.Link{{Text: in.ID + " in all areas", Href: "/indicators/" + in.ID}}}
 	for _, note := range []string{l.changeNote(in, row), l.positionNote(in, row), l.neighboursNote(in, row)} {
 		if note != "" {
 			m.Notes = append(m.Notes, note)
 		}
 	}
-	m.Table = l.historyTable(in)
-	if !l.country() {
-		m.Links = append(m.Links, view.Link{Text: in.Short + " in " + l.area.Name + ": every period, charts and source", Href: l.href(in)})
-	}
-	m.Links = append(m.Links, view.Link{Text: in.Short + " in all areas", Href: "/indicators/" + in.ID})
 	return &m
 }
 
@@ -71,14 +67,13 @@ func (l looked) neighboursNote(in indicator.Indicator, row warehouse.OverviewRow
 	if !l.authority() || len(l.head.Neighbours) == 0 {
 		return ""
 	}
-	const who = "Similar areas, named at the top of this page: "
 	switch {
 	case row.Neighbours == nil:
-		return who + "none has a figure."
+		return "No similar area has a figure."
 	case row.NeighboursN == 1:
-		return who + "the one with a figure has " + valueText(in, *row.Neighbours) + "."
+		return "The one similar area with a figure: " + valueText(in, *row.Neighbours) + "."
 	}
-	return fmt.Sprintf(who+"the mean of the %d with a figure is %s.", row.NeighboursN, valueText(in, *row.Neighbours))
+	return fmt.Sprintf("Mean of the %d similar areas with a figure: %s.", row.NeighboursN, valueText(in, *row.Neighbours))
 }
 
 // historyTable is the last periods, newest first, with a word on breaks among them.
@@ -87,9 +82,9 @@ func (l looked) historyTable(in indicator.Indicator) *view.Table {
 	if len(history) == 0 {
 		return nil
 	}
-	t := view.Table{Caption: in.Short + ": the last periods", CaptionHidden: true, Columns: []view.Column{{Label: "Period"}, {Label: l.area.Name, Numeric: true, Note: unitWords(in)}}}
+	t := view.Table{Columns: []view.Column{{Label: "Period"}, {Label: l.area.Name, Note: unitWords(in)}}}
 	if !l.country() {
-		t.Columns = append(t.Columns, view.Column{Label: "England", Numeric: true, Note: unitWords(in)})
+		t.Columns = append(t.Columns, view.Column{Label: "England"})
 	}
 	for _, h := range slices.Backward(history) {
 		cells := []view.Cell{view.Text(periodWords(h.Period)), valueCell(in, h)}

@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,21 +11,14 @@ import (
 	"inclusion/internal/warehouse"
 )
 
-type mix struct {
-	ids   *regexp.Regexp
-	title string
-}
-
-// mixes are indicators that are shares of one whole: they are read together, so they fold together.
-var mixes = []mix{
-	{regexp.MustCompile(`^S13[a-z]$`), "Where children and young people with a plan learn"},
-	{regexp.MustCompile(`^S16[a-z]$`), "How old children and young people with a plan are"},
-	{regexp.MustCompile(`^S18[a-z]$`), "The primary need in plans"},
-}
-
-// mixOf is the place of an indicator's mix; -1 when it is read by itself.
-func mixOf(id string) int {
-	return slices.IndexFunc(mixes, func(m mix) bool { return m.ids.MatchString(id) })
+// onNeeds is the section of the page about needs that shows an indicator as a share of a whole; nil when it is read by itself.
+func onNeeds(id string) *section {
+	for i, s := range needsSections {
+		if slices.Contains(s.Indicators[:needsMixes[s.ID].of], id) {
+			return &needsSections[i]
+		}
+	}
+	return nil
 }
 
 // themes are those with indicators, legal standards and what has a direction first, and the names of those without.
@@ -37,7 +29,6 @@ func (l looked) themes(themes []indicator.Theme, signals map[string]warehouse.Si
 			t.Signal = &view.Link{Text: signalText(s), Href: areaTabHref(l.area.Code, "themes") + "#" + theme.ID}
 		}
 		var plain []warehouse.OverviewRow
-		mixed := make([][]warehouse.OverviewRow, len(mixes))
 		known, total := 0, 0
 		for _, row := range l.rows {
 			in := l.catalogue[row.Indicator]
@@ -47,21 +38,18 @@ func (l looked) themes(themes []indicator.Theme, signals map[string]warehouse.Si
 			if total++; row.Value != nil {
 				known++
 			}
-			if m := mixOf(in.ID); m >= 0 {
-				mixed[m] = append(mixed[m], row)
-			} else {
+			mix := onNeeds(in.ID)
+			if mix == nil {
 				plain = append(plain, row)
+				continue
+			}
+			link := view.Link{Text: mix.Title, Href: areaTabHref(l.area.Code, "needs") + "#" + mix.ID}
+			if !slices.Contains(t.Mixes, link) {
+				t.Mixes = append(t.Mixes, link)
 			}
 		}
 		slices.SortStableFunc(plain, func(a, b warehouse.OverviewRow) int { return l.weight(a) - l.weight(b) })
 		t.Table, t.Whole = l.table(t.Title, plain)
-		for i, rows := range mixed {
-			if len(rows) > 0 {
-				m := overviewMix{Title: mixes[i].title, Count: len(rows)}
-				m.Table, m.Whole = l.table(m.Title, rows)
-				t.Mixes = append(t.Mixes, m)
-			}
-		}
 		switch {
 		case total > 0:
 			t.Note = fmt.Sprintf("%d of %d published", known, total)

@@ -187,7 +187,7 @@ func (p *Pages) frame(r *http.Request, v reading, section, title string) view.Fr
 }
 
 func navigation(section string) []view.Link {
-	links := []view.Link{{Text: "Areas", Href: "/areas"}, {Text: "Indicators", Href: "/indicators"},
+	links := []view.Link{{Text: "Areas", Href: "/areas"}, {Text: "Indicators", Href: "/indicators"}, {Text: "Map", Href: "/map"},
 		{Text: "Expert partnerships", Href: "/expert-partnerships"}, {Text: "Compare", Href: "/compare"}, {Text: "Data", Href: "/data"}, {Text: "About", Href: "/about"}}
 	for i := range links {
 		links[i].Current = links[i].Text == section

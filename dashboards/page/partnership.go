@@ -24,6 +24,7 @@ type partnershipView struct {
 	Empty         *view.Empty
 	Findings      []string
 	Since         string
+	First         groupTable
 	Tables        []groupTable
 	Pictures      []view.Figure
 	Pick          *oneOfGroup
@@ -66,8 +67,10 @@ func (p *Pages) partnership(w http.ResponseWriter, r *http.Request, v reading) e
 	page.RunningHead = page.Title + " · " + page.DataVersion
 	page.Description = t.title() + ": published figures, how they moved since January 2023, and similar areas outside the programme."
 	page.Lede = t.lede()
-	for _, a := range t.members {
-		page.Members = append(page.Members, memberOf(a))
+	if !t.whole { // of all, the table of one indicator names each
+		for _, a := range t.members {
+			page.Members = append(page.Members, memberOf(a))
+		}
 	}
 	if len(t.scored) == 0 {
 		page.Empty = &view.Empty{Heading: "No figures yet", Text: "Here the areas would stand side by side. None of the publications loaded so far has a figure with a direction.", Links: []view.Link{{Text: "What is loaded", Href: "/data"}}}
@@ -153,13 +156,13 @@ func (t trial) tabs() []view.Link {
 func (t trial) fill(r *http.Request, page *partnershipView) (err error) {
 	page.Findings = t.findings()
 	if t.whole {
-		page.Tables = append(page.Tables, t.wholeTable())
+		page.First = t.wholeTable()
 		if page.Pick, err = t.pick(r.URL.Query().Get("indicator")); err != nil {
 			return err
 		}
 		page.Pictures, err = t.pictures(r.Context(), page.Pick.ID)
 	} else {
-		page.Tables = append(page.Tables, t.memberTable(), t.outsideTable())
+		page.First, page.Tables = t.memberTable(), []groupTable{t.outsideTable()}
 		page.Pictures, err = t.pictures(r.Context(), t.headline()...)
 	}
 	if err != nil {
@@ -188,7 +191,7 @@ func (t trial) headline() (ids []string) {
 // findings are what a reader should leave with, in up to three sentences.
 func (t trial) findings() (all []string) {
 	if n := t.count(t.scored, t.members); n.all() > 0 {
-		all = append(all, fmt.Sprintf("Since January 2023, of %s that can be compared, %d moved for the better, %d for the worse and %d changed little.", plural(n.all(), "figure", "figures"), n.better, n.worse, n.little))
+		all = append(all, fmt.Sprintf("Of %s that can be held against January 2023, %s.", plural(n.all(), "figure", "figures"), n.words()))
 	}
 	var names []string
 	weak := t.weak()

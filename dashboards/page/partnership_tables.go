@@ -74,7 +74,13 @@ func (t trial) spreadCell(in indicator.Indicator) view.Cell {
 	if n < 2 {
 		return view.Cell{Status: "fewer than two figures"}
 	}
-	return view.Cell{Text: rangeText(in, low, high), Detail: "range " + changeSize(in, high-low)}
+	return view.Cell{Text: rangeText(in, low, high), Detail: "range " + shortSize(in, high-low)}
+}
+
+// shortSize is the size of a difference where a table has room for few words.
+func shortSize(in indicator.Indicator, size float64) string {
+	words, _, _ := strings.Cut(changeSize(in, size), " per ")
+	return strings.Replace(words, "percentage points", "points", 1)
 }
 
 func (t trial) extremes(in indicator.Indicator) (low, high float64, n int) {

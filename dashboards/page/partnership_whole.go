@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"inclusion/dashboards/chart"
 	"inclusion/dashboards/export"
@@ -66,7 +67,7 @@ func (t trial) wholeTable() groupTable {
 		period := t.spans[in.ID].Now
 		moved := view.Cell{Status: "not comparable"}
 		if n := t.count([]indicator.Indicator{in}, t.members); n.all() > 0 {
-			moved = view.Text(fmt.Sprintf("%d better, %d worse, %d little change", n.better, n.worse, n.little))
+			moved = view.Text(n.words())
 		}
 		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{t.nameCell(in), inside.cell(in, period, "areas"), outside.cell(in, period, "have some"), moved, t.spreadCell(in), t.sumCell(in), t.countryCell(in)}})
 	})
@@ -100,7 +101,7 @@ func (t trial) pickTitle(in indicator.Indicator) string {
 	}
 	title += rangeText(in, low, high) + " among " + plural(n, "trial area", "trial areas")
 	if moved := t.count([]indicator.Indicator{in}, t.members); moved.all() > 0 {
-		title += fmt.Sprintf("; since January 2023 %d better, %d worse", moved.better, moved.worse)
+		title += "; since January 2023 " + moved.words()
 	}
 	return title
 }
@@ -136,8 +137,11 @@ func (t trial) pickRow(in indicator.Indicator, a warehouse.Area) view.Row {
 	return view.Row{Cells: []view.Cell{view.Linked(a.Name, areaIndicatorHref(a.Code, in.ID)), valueCell(in, row), view.Text(t.way(in, a.Code)), quarter, mean, moved}}
 }
 
-// smallPeriods is how many periods a small picture has.
-const smallPeriods = 8
+// How many periods a small picture has: fewer where there are many pictures.
+const (
+	smallPeriods  = 8
+	fewestPeriods = 5
+)
 
 // pictures are one row of small charts an indicator: each member's last periods beside England's, all on one scale.
 func (t trial) pictures(ctx context.Context, ids ...string) (all []view.Figure, err error) {
@@ -168,10 +172,13 @@ func (t trial) pictures(ctx context.Context, ids ...string) (all []view.Figure, 
 // pictureTitle is what the small charts show, in a sentence.
 func (t trial) pictureTitle(in indicator.Indicator) string {
 	n := t.count([]indicator.Indicator{in}, t.members)
-	if n.all() == 0 {
-		return in.Short + ": " + t.apart(in)
+	if low, high, found := t.extremes(in); n.all() == 0 && found > 1 {
+		return strings.TrimSuffix(fmt.Sprintf("%s: %s in %s; %s", in.Short, rangeText(in, low, high), periodWords(t.spans[in.ID].Now), t.apart(in)), "; ")
 	}
-	return fmt.Sprintf("%s: of %s, %d moved for the better since January 2023, %d for the worse, %d little", in.Short, plural(n.all(), "area", "areas"), n.better, n.worse, n.little)
+	if n.all() == 0 {
+		return in.Short + " through the years"
+	}
+	return fmt.Sprintf("%s since January 2023: of %s, %s", in.Short, plural(n.all(), "area", "areas"), n.words())
 }
 
 func (t trial) multiples(in indicator.Indicator, rows []warehouse.IndicatorValue) chart.Multiples {
@@ -180,10 +187,14 @@ func (t trial) multiples(in indicator.Indicator, rows []warehouse.IndicatorValue
 		return row.Indicator != in.ID || seriesKey(in, row.Period) != key
 	})
 	scale, axis := axisOf(in, rows)
+	most := smallPeriods
+	if t.whole {
+		most = fewestPeriods
+	}
 	m := chart.Multiples{Name: in.Short + ": " + t.title(), Axis: axis}
 	for _, a := range t.members {
 		own := slices.DeleteFunc(slices.Clone(rows), func(row warehouse.IndicatorValue) bool { return row.AreaCode != a.Code })
-		own = own[max(0, len(own)-smallPeriods):]
+		own = own[max(0, len(own)-most):]
 		p := chart.Panel{Title: a.Name, Href: areaIndicatorHref(a.Code, in.ID), Text: missingText(t.now(in, a.Code))}
 		if now := t.now(in, a.Code); now.Value != nil {
 			p.Text = numberText(in, *now.Value) + " " + inPeriod(now.Period)

@@ -74,33 +74,37 @@ func (t toldPage) decision(id string) (toldPart, error) {
 
 // appeals is the picture of both ways of counting, with England beside each, or why there is none.
 func (t toldPage) appeals(r *http.Request) (toldPart, error) {
-	a := appealRates{page: t, old: t.tell("R01o"), now: t.tell("R01"), matching: map[string]warehouse.Matching{}}
-	if gap := a.now.gap(); gap != nil && a.old.gap() != nil {
-		return toldPart{ID: "R01", Gap: gap}, nil
+	a, err := t.appealRates(r)
+	if err != nil {
+		return toldPart{}, err
 	}
+	if _, ok := a.lead(); !ok {
+		return toldPart{ID: "R01", Gap: a.now.gap()}, nil
+	}
+	return a.part()
+}
+
+// appealRates reads both ways of counting.
+func (t toldPage) appealRates(r *http.Request) (appealRates, error) {
+	a := appealRates{page: t, old: t.tell("R01o"), now: t.tell("R01"), matching: map[string]warehouse.Matching{}}
 	for _, row := range a.now.rows() {
 		m, ok, err := warehouse.IndicatorMatching(r.Context(), t, a.now.in.ID, row.Period)
 		if err != nil {
-			return toldPart{}, err
+			return a, err
 		}
 		if ok && m.Exact != nil {
 			a.matching[row.Period] = m
 		}
 	}
-	var err error
-	if a.errata, err = a.published(r); err != nil {
-		return toldPart{}, err
-	}
-	return a.part()
+	return a, a.readErrata(r)
 }
 
-// links lead to each way of counting by itself.
+// links lead to the files of the figure and to each way of counting by itself.
 func (a appealRates) links() []view.Link {
-	var links []view.Link
+	files := areaTabHref(a.page.area.Code, "redress") + "/appeals"
+	links := append([]view.Link{{Text: "Excel", Href: files + ".xlsx"}, {Text: "CSV", Href: files + ".csv"}}, pictureLinks(files, "")...)
 	for _, one := range []told{a.now, a.old} {
-		page := areaIndicatorHref(a.page.area.Code, one.in.ID)
-		links = append(links, view.Link{Text: one.in.Short, Href: page + a.page.beside.Query}, view.Link{Text: "Excel", Href: page + ".xlsx" + a.page.beside.Query, Note: one.in.ID},
-			view.Link{Text: "CSV", Href: page + ".csv" + a.page.beside.Query, Note: one.in.ID})
+		links = append(links, view.Link{Text: one.in.Short, Href: areaIndicatorHref(a.page.area.Code, one.in.ID) + a.page.beside.Query})
 	}
 	return links
 }

@@ -22,29 +22,35 @@ type appealRates struct {
 // notJoined says why the two ways cannot be compared.
 const notJoined = "The two lines cannot be compared or joined. Until 2024 every plan in force counted as a decision that could be appealed against; in the new way only annual reviews completed in the year do, so the same appeals make a higher rate."
 
-// published are the publisher's known errors about the area.
-func (a appealRates) published(r *http.Request) (all []string, err error) {
+// readErrata reads the publisher's known errors about the area.
+func (a *appealRates) readErrata(r *http.Request) error {
 	for _, one := range []told{a.now, a.old} {
 		findings, err := warehouse.IndicatorFindings(r.Context(), a.page, one.in.ID, one.in.Tables)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, f := range findings {
 			text := "The publisher's known error, shown as published: " + findingWords(f)
-			if f.Severity == warehouse.SeverityErratum && f.AreaCode == a.page.area.Code && !slices.Contains(all, text) {
-				all = append(all, text)
+			if f.Severity == warehouse.SeverityErratum && f.AreaCode == a.page.area.Code && !slices.Contains(a.errata, text) {
+				a.errata = append(a.errata, text)
 			}
 		}
 	}
-	return all, nil
+	return nil
+}
+
+// lead is the way of counting that the page speaks of: the new one, or the old where an area has no figure in the new. ok is
+// false where it has none at all.
+func (a appealRates) lead() (one told, ok bool) {
+	if a.now.gap() == nil {
+		return a.now, true
+	}
+	return a.old, a.old.gap() == nil
 }
 
 // part is the figure with what must be read beside it.
 func (a appealRates) part() (toldPart, error) {
-	lead := a.now
-	if a.now.gap() != nil {
-		lead = a.old
-	}
+	lead, _ := a.lead()
 	table := a.table()
 	f := view.Figure{ID: "R01", Level: 3, Heading: a.finding(lead), Sure: lead.sure(), Table: &table, Downloads: a.links(), Source: lead.from.source(lead.in, lead.lastEdition())}
 	f, err := view.Draw(f, a.picture())

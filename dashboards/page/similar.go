@@ -24,7 +24,7 @@ type similarView struct {
 	One      *oneOfGroup
 	Heat     *view.Table
 	Limits   []limit
-	Choice   besideChoice
+	Choice   *besideChoice // when the reader wants to choose a group; then nothing else is shown
 	Sources  []view.Source
 	Files    []view.Link
 }
@@ -68,10 +68,15 @@ func (p *Pages) similar(w http.ResponseWriter, r *http.Request, v reading) error
 	if file := pathVar(r, "file"); file != "" {
 		return g.send(w, file)
 	}
-	page := similarView{areaPage: p.areaPage(r, v, a, "similar", "Similar areas"), Beside: g.group.head(a), Choice: g.group.choice(r, v, a, "indicator")}
+	page := similarView{areaPage: p.areaPage(r, v, a, "similar", "Similar areas"), Beside: g.group.head(a)}
 	page.Title, page.Heading = a.Name+" and similar areas", a.Name+" and "+g.group.Title
 	page.RunningHead = fmt.Sprintf("%s · compared with %s · %s", a.Name, g.group.Title, page.DataVersion)
 	page.Description = "How " + a.Name + " compares with the areas most like it on appeals, absence, suspensions and every other figure with a direction."
+	if r.URL.Query().Has("choose") {
+		page.Choice = g.group.choice(r, v, a, "indicator")
+		page.Heading = "Choose areas to compare " + a.Name + " with"
+		return p.Views.Render(w, "similar", page)
+	}
 	if page.Empty = g.nothing(); page.Empty != nil {
 		return p.Views.Render(w, "similar", page)
 	}

@@ -141,7 +141,7 @@ func heatCell(in indicator.Indicator, row indicator.Row) view.Cell {
 	case row.Band == nil:
 		return view.Cell{Text: numberText(in, *row.Value), Detail: "too few"}
 	}
-	return view.Cell{Text: numberText(in, *row.Value), Detail: quarterCell(row).Text}
+	return view.Cell{Text: numberText(in, *row.Value), Detail: quarterCell(row).Text, Shade: int(*row.Band)}
 }
 
 // limit is one thing that the figures do not show.

@@ -2,6 +2,8 @@ package page
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"inclusion/internal/benchmark"
@@ -132,6 +134,8 @@ func (s sinceThen) way(in indicator.Indicator, code string) string {
 		return s.apart(in)
 	case !ok:
 		return "no figure for " + periodWords(before.Period)
+	case unsure(in, now):
+		return shortChange(in, m) + "; counts not published"
 	}
 	return movedWords(in, m)
 }
@@ -153,13 +157,33 @@ type moves struct{ better, worse, little int }
 
 func (m moves) all() int { return m.better + m.worse + m.little }
 
+// words are the counts that are not nothing: "17 moved for the better, 29 for the worse and 22 little".
+func (m moves) words() string {
+	var all []string
+	for _, part := range []struct {
+		n     int
+		words string
+	}{{m.better, "for the better"}, {m.worse, "for the worse"}, {m.little, "little"}} {
+		if part.n > 0 {
+			all = append(all, fmt.Sprintf("%d %s", part.n, part.words))
+		}
+	}
+	all[0] = strings.Replace(all[0], " ", " moved ", 1)
+	return listWords(all, "and")
+}
+
+// unsure says that a rate's events are not published, so that nobody can say whether chance explains how it moved.
+func unsure(in indicator.Indicator, row indicator.Row) bool {
+	return in.Interval == "byar" && row.Lower == nil
+}
+
 // count counts how the figures of some areas moved.
 func (s sinceThen) count(indicators []indicator.Indicator, members []warehouse.Area) (n moves) {
 	for _, in := range indicators {
 		for _, a := range members {
 			m, ok := s.change(in, a.Code)
 			switch {
-			case !ok || tooFew(in, s.now(in, a.Code)):
+			case !ok || tooFew(in, s.now(in, a.Code)) || unsure(in, s.now(in, a.Code)):
 			case littleChange(in, m):
 				n.little++
 			case (*m.Change > 0) == (direction(in) == indicator.Higher):

@@ -33,10 +33,10 @@ type themeSection struct {
 	Meaning             string // the signal in a sentence
 	Table               *view.Table
 	Tables              []view.Table // what is worked out here beside the set
-	Ages                string       // of the newest and the oldest figure
 	Caution             string
 	NotPublished        string
 	Local               []string
+	LocalCount          string // "5 measures"
 }
 
 // themed is all that was read for an area's page of themes.

@@ -13,6 +13,7 @@ import (
 
 // themePositions are an area's five strongest and five weakest places among areas, with the chance check.
 type themePositions struct {
+	Heading            string
 	Strongest, Weakest *view.Table
 	Chance             string // how many figures would stand out by luck alone
 	None               string // why there are none
@@ -34,12 +35,16 @@ const mostPlaces = 5
 func (t themed) positions() *themePositions {
 	all := t.placed()
 	if t.area.LeftOut || len(all) < 2 {
-		return &themePositions{None: "Too few figures of " + t.area.Name + " can be compared with other areas to list the strongest and weakest."}
+		return &themePositions{Heading: "Strongest and weakest positions", None: "Too few figures of " + t.area.Name + " can be compared with other areas to list the strongest and weakest."}
 	}
 	n := min(mostPlaces, len(all)/2)
 	weakest := slices.Clone(all[len(all)-n:])
 	slices.Reverse(weakest)
-	return &themePositions{Strongest: t.placesTable("strongest", all[:n]), Weakest: t.placesTable("weakest", weakest), Chance: t.chanceWords(all)}
+	heading := "Strongest and weakest positions"
+	if n == mostPlaces {
+		heading = "Five strongest and five weakest positions"
+	}
+	return &themePositions{Heading: heading, Strongest: t.placesTable("Strongest", all[:n]), Weakest: t.placesTable("Weakest", weakest), Chance: t.chanceWords(all)}
 }
 
 // placed are the figures with a quarter, each once, strongest first.
@@ -65,7 +70,7 @@ func (t themed) placed() (all []placed) {
 }
 
 func (t themed) placesTable(which string, places []placed) *view.Table {
-	table := view.Table{Caption: fmt.Sprintf("The %d %s positions of %s", len(places), which, t.area.Name),
+	table := view.Table{Caption: which + " positions: " + t.area.Name,
 		Columns: []view.Column{{Label: "Figure"}, {Label: t.area.Name, Numeric: true}, {Label: "England", Numeric: true}, {Label: "Where it stands"}, {Label: "Could chance alone explain it?"}}}
 	for _, p := range places {
 		name := view.Linked(p.in.Short, t.href(p.in))

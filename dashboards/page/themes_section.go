@@ -15,14 +15,16 @@ import (
 func (t themed) section(theme indicator.Theme) themeSection {
 	s := t.signals[theme.ID]
 	section := themeSection{ID: theme.ID, Title: theme.Title, Question: theme.Question, Signal: signalText(s), Meaning: signalMeaning(s),
-		NotPublished: theme.NoPublicData, Local: localNames(theme)}
+		NotPublished: theme.NoPublicData, Local: localNames(theme), LocalCount: plural(len(theme.Local), "measure", "measures")}
+	if len(theme.Indicators()) == 0 {
+		section.Meaning, section.NotPublished = theme.NoPublicData, ""
+	}
 	if len(theme.Scored) == 0 {
-		section.Meaning = ""
 		return section
 	}
 	section.Table = t.partsTable(theme)
-	if section.Ages = agesText(s); section.Ages != "" {
-		section.Caution = t.caution(theme)
+	if s.Newest != "" {
+		section.Caution = t.caution(theme) + " " + agesText(s)
 	}
 	if slices.ContainsFunc(theme.Scored, func(item indicator.ScoredItem) bool { return item.ID == dataQualityItem }) {
 		section.Tables = append(section.Tables, t.agesTable())
@@ -32,10 +34,7 @@ func (t themed) section(theme indicator.Theme) themeSection {
 
 // agesText says of which periods the newest and the oldest figure of a signal are.
 func agesText(s warehouse.Signal) string {
-	switch s.Newest {
-	case "":
-		return ""
-	case s.Oldest:
+	if s.Newest == s.Oldest {
 		return "All figures compared are for " + periodWords(s.Newest) + "."
 	}
 	return fmt.Sprintf("Newest figure: %s; oldest: %s.", periodWords(s.Newest), periodWords(s.Oldest))

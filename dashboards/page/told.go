@@ -192,6 +192,12 @@ func (t told) yearly() []warehouse.IndicatorValue {
 	return all
 }
 
+// comparators are England and the areas this one is compared with. Its region is one of the groups to compare with, and the
+// indicator's own page has it; a page of many lines is lighter, and easier to read, without it.
+func (t told) comparators() []comparator {
+	return slices.DeleteFunc(t.oneArea.comparators(), func(c comparator) bool { return c.role == chart.Region })
+}
+
 // trendLine is the picture over time. say writes the area's own points.
 func (t told) trendLine(say func(warehouse.IndicatorValue) string) chart.Trend {
 	return trendOf(t.in, t.in.Short+": "+t.area.Name, t.area.Name, t.yearly(), t.comparators(), say)
@@ -216,7 +222,11 @@ func (t told) bar() chart.Position {
 // draw fills a figure's picture: a line where there are years to join, else the place among authorities.
 func (t told) draw(f view.Figure, say func(warehouse.IndicatorValue) string) (view.Figure, error) {
 	if t.numbers() < 2 {
-		f.Still = t.bar().SVG()
+		f.Still, f.AxisNote = t.bar().SVG(), "From the lowest authority to the highest: the box is the middle half, the dashed line England"
+		if t.bar().Value != nil {
+			f.AxisNote += ", the dot " + t.area.Name
+		}
+		f.AxisNote += "."
 		return f, nil
 	}
 	return view.Draw(f, t.trendLine(say))

@@ -121,9 +121,11 @@ func partOfWhole(in indicator.Indicator) bool {
 
 // amount writes a part of a value: money where its words speak of money.
 func amount(v float64, words string) string {
-	for _, money := range []string{"pounds", "spend", "spent", "spending", "allocation", "balance", "deficit", "block", "grant", "budget", "top-up", "outturn", "cost", "£"} {
-		if strings.Contains(strings.ToLower(words), money) {
-			return view.Money(v)
+	for word := range strings.FieldsSeq(strings.ToLower(words)) { // whole words: a pupil may be suspended
+		for _, money := range []string{"pounds", "spend", "spent", "allocation", "balance", "deficit", "block", "grant", "budget", "top-up", "outturn", "cost", "£"} {
+			if strings.HasPrefix(word, money) {
+				return view.Money(v)
+			}
 		}
 	}
 	return view.Count(v)

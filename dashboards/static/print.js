@@ -4,7 +4,7 @@
   "use strict";
   var notes = null;
 
-  var unprinted = "nav, .downloads, .screen-only, details:not([open])";
+  var unprinted = "nav, svg, .downloads, .screen-only, details:not([open])";
 
   // A table or a list of areas, every one a page of this site, would end in pages of addresses.
   function listed(a) { return a.origin === location.origin && a.closest("table, .columns, .facts, .notice"); }

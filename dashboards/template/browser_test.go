@@ -38,7 +38,7 @@ func TestChartsDrawUnderTheSecurityPolicy(t *testing.T) {
 		t.Skip("needs ECharts (make dashboards/static/vendor/echarts.min.js)")
 	}
 	ctx, url := browsertest.Open(t), specimenSite(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), browsertest.OnEveryPage(browsertest.Refusals), chromedp.Navigate(url), browsertest.Settled()); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), browsertest.OnEveryPage(browsertest.Refusals), chromedp.EmulateViewport(1366, 900), chromedp.Navigate(url), browsertest.Settled()); err != nil {
 		t.Fatal(err)
 	}
 	drawn, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.querySelectorAll("figure.is-drawn .chart svg").length`))

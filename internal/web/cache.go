@@ -2,10 +2,13 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"container/list"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -45,11 +48,13 @@ type Cache struct {
 	pages map[string]*list.Element
 }
 
+// page is an answer as it is kept. What shrinks is kept shrunk: more pages fit, and none is compressed twice.
 type page struct {
 	key    string
 	status int
 	header http.Header
 	body   []byte
+	zipped bool // body is gzip of what the handler wrote
 }
 
 // overhead is what a page costs beside its body and key.
@@ -76,22 +81,59 @@ func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, 
 		if !ok {
 			made := &pageWriter{header: http.Header{}}
 			next.ServeHTTP(made, r)
-			kept = &page{key, made.statusOr(http.StatusOK), made.header, made.body.Bytes()}
+			kept = &page{key: key, status: made.statusOr(http.StatusOK), header: made.header, body: made.body.Bytes()}
 			if cacheable(kept) {
+				kept.shrink()
 				c.put(kept)
 			}
 		}
-		for name, values := range kept.header {
-			w.Header()[name] = append([]string(nil), values...)
-		}
-		if tag := kept.header.Get("Etag"); tag != "" && r.Header.Get("If-None-Match") == tag {
-			w.Header().Del("Content-Length")
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-		w.WriteHeader(kept.status)
-		_, _ = w.Write(kept.body)
+		kept.send(w, r)
 	})
+}
+
+// shrink compresses the body where that is worth while.
+func (p *page) shrink() {
+	if !shrinks(p.header.Get("Content-Type")) || len(p.body) < smallest || p.header.Get("Content-Encoding") != "" {
+		return
+	}
+	var b bytes.Buffer
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(&b)
+	if _, err := z.Write(p.body); err != nil || z.Close() != nil {
+		return
+	}
+	p.body, p.zipped = b.Bytes(), true
+}
+
+// send answers with the page, or with 304 to a client that has it.
+func (p *page) send(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	for name, values := range p.header {
+		h[name] = append([]string(nil), values...)
+	}
+	if p.zipped {
+		h.Add("Vary", "Accept-Encoding")
+		h.Del("Content-Length")
+	}
+	if tag := p.header.Get("Etag"); tag != "" && r.Header.Get("If-None-Match") == tag {
+		h.Del("Content-Length")
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if !p.zipped || acceptsGzip(r) {
+		if p.zipped {
+			h.Set("Content-Encoding", "gzip")
+			h.Set("Content-Length", strconv.Itoa(len(p.body)))
+		}
+		w.WriteHeader(p.status)
+		_, _ = w.Write(p.body)
+		return
+	}
+	w.WriteHeader(p.status)
+	if z, err := gzip.NewReader(bytes.NewReader(p.body)); err == nil {
+		_, _ = io.Copy(w, z)
+	}
 }
 
 func cacheable(p *page) bool {

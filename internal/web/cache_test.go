@@ -1,9 +1,12 @@
 package web
 
 import (
+	"compress/gzip"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -124,5 +127,44 @@ func TestKeptPageIsNotSentToWhoHasIt(t *testing.T) {
 	tag := do(h, http.MethodGet, "/", "").Header().Get("Etag")
 	if w := do(h, http.MethodGet, "/", "", "If-None-Match", tag); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
 		t.Errorf("%d with %d bytes, want 304 with none", w.Code, w.Body.Len())
+	}
+}
+
+// TestKeptPageIsTheSameForEveryClient asks for one kept page as a browser that unpacks gzip and as a program that does not.
+func TestKeptPageIsTheSameForEveryClient(t *testing.T) {
+	page := strings.Repeat("<p>168 of 412 plans</p>", 200)
+	made := 0
+	site := Compress(NewCache(1<<20).Serve(func() string { return "1" }, nil, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		made++
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Length", strconv.Itoa(len(page)))
+		_, _ = io.WriteString(w, page)
+	})))
+	for _, accept := range []string{"gzip", "", "gzip;q=0", "gzip, br"} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set("Accept-Encoding", accept)
+		rec := httptest.NewRecorder()
+		site.ServeHTTP(rec, r)
+		body := io.Reader(rec.Body)
+		zipped := rec.Header().Get("Content-Encoding") == "gzip"
+		if want := acceptsGzip(r); zipped != want {
+			t.Errorf("Accept-Encoding %q: compressed is %t, want %t", accept, zipped, want)
+		}
+		if vary := rec.Header().Values("Vary"); len(vary) != 1 || vary[0] != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: Vary is %q", accept, vary)
+		}
+		if zipped {
+			z, err := gzip.NewReader(body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body = z
+		}
+		if got, err := io.ReadAll(body); err != nil || string(got) != page {
+			t.Errorf("Accept-Encoding %q: %d bytes arrive (%v), want the page's %d", accept, len(got), err, len(page))
+		}
+	}
+	if made != 1 {
+		t.Errorf("the page was made %d times", made)
 	}
 }

@@ -4,13 +4,14 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 )
 
 // compressible are the beginnings of content types that shrink.
-var compressible = []string{"text/", "application/json", "application/problem+json", "image/svg+xml", "application/xml"}
+var compressible = []string{"text/", "application/json", "application/problem+json", "image/svg+xml", "application/xml", "application/atom+xml"}
 
 // smallest is how many bytes an answer of known length needs before compressing it is worth while.
 const smallest = 1024
@@ -69,15 +70,17 @@ func (z *zipped) worthIt(status int) bool {
 	if status == http.StatusNoContent || status == http.StatusNotModified || status == http.StatusPartialContent || h.Get("Content-Encoding") != "" {
 		return false
 	}
-	kind := h.Get("Content-Type")
-	for _, start := range compressible {
-		if strings.HasPrefix(kind, start) {
-			h.Add("Vary", "Accept-Encoding")
-			length, err := strconv.Atoi(h.Get("Content-Length"))
-			return err != nil || length >= smallest
-		}
+	if !shrinks(h.Get("Content-Type")) {
+		return false
 	}
-	return false
+	h.Add("Vary", "Accept-Encoding")
+	length, err := strconv.Atoi(h.Get("Content-Length"))
+	return err != nil || length >= smallest
+}
+
+// shrinks says that a kind of content is worth compressing.
+func shrinks(kind string) bool {
+	return slices.ContainsFunc(compressible, func(start string) bool { return strings.HasPrefix(kind, start) })
 }
 
 func (z *zipped) Write(p []byte) (int, error) {
