@@ -104,7 +104,7 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	router := mux.NewRouter()
 	router.Handle("/healthz", site.API(healthy))
 	router.Handle("/readyz", site.API(ready(warehouse, plans)))
-	api.Routes(router, warehouse, site)
+	api.Routes(router, warehouse, site, pages.Cache)
 	pages.Install(router, site)
 	router.Use(web.NameRoute)
 	return site.Wrap(cmd.measured(admin.Sessions(router), servedData{jobs.config.folder, warehouse, pages.Cache}))

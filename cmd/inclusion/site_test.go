@@ -77,7 +77,7 @@ func sampleFolder(t *testing.T) string {
 // pages are addresses of every kind of page.
 var pages = []string{
 	"/", "/areas", "/areas?q=nowhere", "/areas/101", "/areas/X12000001", "/areas/X92000001", "/areas/121", "/areas/158", "/areas/101/indicators/S01",
-	"/areas/101/indicators/X02", "/areas/158/indicators/S01", "/areas/101/indicators/R01", "/areas/101/indicators/F10", "/indicators", "/indicators/S01", "/indicators/S12n",
+	"/areas/101/indicators/X02", "/areas/158/indicators/S01", "/areas/101/indicators/R01", "/areas/101/indicators/F10", "/areas/101/money", "/areas/158/money", "/areas/X92000001/money", "/areas/101/redress", "/areas/158/redress", "/areas/101/inspection", "/indicators", "/indicators/S01", "/indicators/S12n",
 	"/indicators/R01o", "/expert-partnerships", "/data", "/about", "/sign-in", "/no-such-page",
 }
 

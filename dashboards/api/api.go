@@ -44,12 +44,18 @@ var endpoints = []endpoint{
 	{path: "/findings", query: []string{"edition", "severity"}, list: true, read: findings},
 }
 
-// Routes adds the API to a router.
-func Routes(r *mux.Router, w *store.Warehouse, site *web.Site) {
+// Routes adds the API to a router. Answers are kept in the cache, which may be nil.
+func Routes(r *mux.Router, w *store.Warehouse, site *web.Site, cache *web.Cache) {
+	keep := func(h http.Handler) http.Handler {
+		if cache == nil {
+			return h
+		}
+		return cache.Serve(w.Made, nil, h)
+	}
 	for _, e := range endpoints {
 		path := Prefix + strings.NewReplacer("{code}", "{code:"+segment+"}", "{id}", "{id:"+segment+"}").Replace(e.path)
-		r.Handle(path, site.API(serve(w, e, asJSON)))
-		r.Handle(path+".csv", site.API(serve(w, e, asCSV)))
+		r.Handle(path, keep(site.API(serve(w, e, asJSON))))
+		r.Handle(path+".csv", keep(site.API(serve(w, e, asCSV))))
 	}
 	r.Handle(Prefix+"/openapi.json", site.API(serveDocument))
 	r.Handle(Prefix, site.API(nowhere))
@@ -97,7 +103,7 @@ func serve(warehouse *store.Warehouse, e endpoint, as format) web.Handler {
 		if a.paged {
 			h.Set("Link", links(r.URL, q.page, a.total))
 		}
-		return send(w, r, v.Tag()+about.Built, body)
+		return send(w, r, v.Made(), body)
 	}
 }
 

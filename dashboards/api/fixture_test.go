@@ -259,7 +259,7 @@ func warehouse(t testing.TB, folder store.Folder) *store.Warehouse {
 
 func over(w *store.Warehouse) *mux.Router {
 	r := mux.NewRouter()
-	Routes(r, w, &web.Site{Log: quiet})
+	Routes(r, w, &web.Site{Log: quiet}, web.NewCache(1<<20))
 	return r
 }
 

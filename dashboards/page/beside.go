@@ -301,7 +301,7 @@ func (b beside) choice(r *http.Request, v reading, a warehouse.Area, keep ...str
 			at[other.Region] = i
 			c.Regions = append(c.Regions, besideChoiceRegion{Name: other.RegionName})
 		}
-		c.Regions[i].Areas = append(c.Regions[i].Areas, besideChoiceArea{other.Code, other.Name, b.Key == besideCustom && slices.Contains(b.Codes, other.Code)})
+		c.Regions[i].Areas = append(c.Regions[i].Areas, besideChoiceArea{other.Code, other.Name, len(b.Codes) <= mostBeside && slices.Contains(b.Codes, other.Code)})
 	}
 	for _, region := range c.Regions {
 		slices.SortFunc(region.Areas, func(x, y besideChoiceArea) int { return strings.Compare(x.Name, y.Name) })

@@ -18,11 +18,13 @@ import (
 const (
 	compareBudget = 70_000
 	blockBytes    = 1_500
-	cellBytes     = 85
+	cellBytes     = 75
 	pointBytes    = 260 // of a line: in the options for the script, and in the still picture
-	panelBytes    = 700
-	barsBytes     = 32_000
+	panelBytes    = 300 // of a small chart
+	panelPoint    = 140 // of its two lines
+	barsBytes     = 31_500
 	mostPeriods   = 12
+	mostUpright   = 9 // columns of areas on upright paper
 )
 
 type compareView struct {
@@ -43,6 +45,7 @@ type compareView struct {
 	Sources       []view.Source
 	Pages         *view.Pages
 	Place         bool // the newest figures say a place
+	Wide          bool // too many columns for a sheet of paper held upright
 }
 
 // compareBlock is a block as the page shows it: a table or a figure, and what is said beneath.
@@ -214,7 +217,7 @@ func (c compared) pack() [][]block {
 			case len(b.areas) <= mostLines:
 				size += b.cells() * pointBytes
 			default:
-				size += len(b.areas) * panelBytes
+				size += len(b.areas)*panelBytes + b.cells()*panelPoint
 			}
 		}
 		if used+size > compareBudget {
@@ -240,6 +243,7 @@ func (c compared) fill(r *http.Request, v reading, page *compareView) error {
 	page.Downloads = []view.Link{{Text: "Excel", Href: c.file("xlsx", unchanged), Note: "everything, with sources and notes"},
 		{Text: "CSV", Href: c.file("csv", unchanged), Note: "everything, with sources and notes"}}
 	blocks := packed[c.Page-1]
+	page.Wide = c.By != byAreas && len(c.Areas) > mostUpright
 	page.Place = slices.ContainsFunc(blocks, func(b block) bool { return b.newest })
 	if c.By == byIndicators && c.View == asTable {
 		t := indicatorsDown(blocks)

@@ -154,6 +154,9 @@ func (m among) nearest() (near warehouse.IndicatorValue, ok bool) {
 // beside is the mark of the area beside the mean of its group.
 func (m among) beside(meanOf string) view.Mark {
 	mean, _, ok := m.mean()
+	if m.here.Value == nil {
+		return rowMark(m.in, m.here.Row)
+	}
 	if !ok {
 		return view.Mark{Shape: "✕", Word: "nobody to compare", Full: "no area of the group has a figure", Class: "missing"}
 	}
@@ -174,18 +177,4 @@ func ordinal(n int) string {
 		}
 	}
 	return view.Count(float64(n)) + suffix
-}
-
-// cuts are the quarter points of the group and the area; ok is false for fewer than four figures.
-func (m among) cuts() (cuts [5]float64, ok bool) {
-	var values []float64
-	for _, row := range append([]warehouse.IndicatorValue{m.here}, m.group...) {
-		if row.Value != nil {
-			values = append(values, *row.Value)
-		}
-	}
-	if len(values) < 4 {
-		return cuts, false
-	}
-	return benchmark.Quantiles(values), true
 }

@@ -15,6 +15,7 @@ import (
 // apView is what is published of alternative provision, and what is not.
 type apView struct {
 	ID, Title, Intro string
+	Counts           *view.Table // who is in it; more or fewer is neither better nor worse
 	Table            *view.IndicatorTable
 	Whole            *view.Table // the country's
 	Sources          []view.Source
@@ -30,7 +31,7 @@ type apView struct {
 type apAnswer struct{ Question, Text string }
 
 func (v apView) charts() bool {
-	return v.Kinds != nil && v.Kinds.Options != nil || v.Absence != nil && v.Absence.Figure != nil && v.Absence.Figure.Options != nil
+	return v.Absence != nil && v.Absence.Figure != nil && v.Absence.Figure.Options != nil
 }
 
 // apQuestions are what no publication answers; a partnership can.
@@ -54,8 +55,13 @@ const unknownKind = "Unknown"
 // alternativeProvision gathers what is published of alternative provision.
 func (t toldPage) alternativeProvision(r *http.Request, l looked, s section) (apView, error) {
 	v := apView{ID: s.ID, Title: s.Title, Intro: inclusionIntros[s.ID], Ask: apQuestions}
-	rows := l.only(s.Indicators)
-	v.Table, v.Whole = l.table(s.Title, rows)
+	rows := l.only(s.Indicators[:len(s.Indicators)-1]) // the last has a figure of its own
+	counts := slices.IndexFunc(rows, func(row warehouse.OverviewRow) bool { return l.catalogue[row.Indicator].Type != indicator.Context })
+	if counts < 0 {
+		counts = len(rows)
+	}
+	v.Counts = l.background(s.Title, rows[:counts])
+	v.Table, v.Whole = l.table(s.Title, rows[counts:])
 	v.Sources, v.Lacking = l.sourcesOf(rows), t.lackingOf(s.Indicators)
 	placed, err := warehouse.APSettings(r.Context(), t, t.area.Code)
 	if err != nil {
@@ -147,13 +153,13 @@ func (w apPlaces) kinds() (*view.Figure, error) {
 	f := view.Figure{ID: "kinds", Level: 3, Heading: w.finding(), Sure: "Counts of one day in January, as schools and the authority returned them. Small numbers move a share a great deal.",
 		Table: &table, Source: w.source(w.catalogue["P04"], edition),
 		Downloads: []view.Link{{Text: "Excel", Href: page + ".xlsx", Note: "outside registered schools"}, {Text: "CSV", Href: page + ".csv", Note: "outside registered schools"}}}
-	f, err := view.Draw(f, mix)
+	f, err := drawStill(f, mix)
 	return &f, err
 }
 
 // bar is one area's mix of settings in one count.
 func (w apPlaces) bar(name, by string, a warehouse.Area, total float64) chart.MixBar {
-	b := chart.MixBar{Name: a.Name + ", " + name}
+	b := chart.MixBar{Name: a.Name + ", " + lowerFirst(name)}
 	for _, k := range apKinds {
 		p, ok := w.number(by, a.Code, k.kind)
 		if !ok || p.Number == nil {

@@ -29,6 +29,7 @@ type indicatorView struct {
 	Legal     *view.Legal
 	Periods   []option
 	Pools     []option
+	Links     []view.Link // the same figures otherwise
 	Empty     *view.Empty
 	Figure    *view.Figure
 	Areas     view.Table
@@ -85,6 +86,7 @@ func (p *Pages) indicatorPage(w http.ResponseWriter, r *http.Request, v reading)
 	page.Title = in.Short + ", " + periodWords(all.period)
 	page.RunningHead = page.Title + " · " + page.DataVersion
 	page.Periods, page.Pools = periodOptions(in, periods, all.period), all.poolOptions(v)
+	page.Links = []view.Link{{Text: "On the map", Href: countryMap{allAreas: all}.fileHref("")}, {Text: "Who moved furthest", Href: moversHref(in.ID, "", "")}}
 	if err := all.fill(r, v, &page); err != nil {
 		return err
 	}

@@ -211,7 +211,7 @@ func (m countryMap) fill(page *mapView) error {
 
 // laid says how the tiles were placed and what is not among them.
 func (m countryMap) laid() string {
-	text := "One tile is one authority, however large or small it is. Tiles stand near where the authorities lie; heavy lines are the borders of regions."
+	text := "One tile is one authority, however large or small it is. Tiles stand near where the authorities lie; lines are the borders of regions."
 	if !m.drawn {
 		text = "One tile is one authority. Nobody has drawn a map of these areas, so the tiles stand in blocks, a block a region, and say nothing of who is beside whom."
 	}

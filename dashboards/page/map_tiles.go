@@ -128,21 +128,15 @@ func (m countryMap) sure() string {
 	if direction(m.in) == indicator.None {
 		return text + " No direction is agreed: high and low are neither good nor bad."
 	}
-	if m.in.Type == indicator.Legal && m.count(4) == 0 && m.count(3) > 0 {
-		return text + " A duty that is not met in most cases puts nobody in the better quarter."
+	if m.in.Type == indicator.Legal && m.count(4) < m.count(1) {
+		text += " No area that falls short of what the law expects in most cases is in the better quarter, so fewer are in it."
 	}
 	return text + " A quarter is a place in an order and not a grade: a quarter of areas is always in the worse one."
 }
 
 // finding says where the two ends of the order are most common: by share of a region's areas, among regions with three or more.
 func (m countryMap) finding() string {
-	top := 4
-	for top > 1 && m.count(top) == 0 {
-		top--
-	}
-	if top == 1 {
-		return m.allAreas.finding()
-	}
+	top := m.topClass()
 	best, worst := m.mostCommon(top), m.mostCommon(1)
 	if best == "" || worst == "" {
 		return m.allAreas.finding()
@@ -150,16 +144,22 @@ func (m countryMap) finding() string {
 	return fmt.Sprintf("%s has the largest share of areas in the %s, %s in the %s", best, m.classWords(top), worst, m.classWords(1))
 }
 
+// topClass is the highest class that some area is in: a duty that is not met in most cases puts nobody in the fourth.
+func (m countryMap) topClass() int {
+	for top := 4; top > 2; top-- {
+		if m.count(top) > 0 {
+			return top
+		}
+	}
+	return 4
+}
+
 // mostCommon is the region whose areas are most often in a class, with how many; both where two tie, none where more do.
 func (m countryMap) mostCommon(class int) string {
 	most := 0.0
 	var names []string
 	for _, g := range m.regions() {
-		ranked := 0
-		for c := 1; c <= 4; c++ {
-			ranked += countClass(g.places, c)
-		}
-		n := countClass(g.places, class)
+		ranked, n := g.ranked(), countClass(g.places, class)
 		if ranked < 3 || n == 0 {
 			continue
 		}
@@ -185,6 +185,11 @@ type mapRegion struct {
 	row        warehouse.IndicatorValue // the region's own figure
 }
 
+// ranked is how many of its authorities are in some quarter.
+func (g mapRegion) ranked() int {
+	return len(g.places) - countClass(g.places, 0) - countClass(g.places, chart.Unclassed)
+}
+
 func (m countryMap) regions() []mapRegion {
 	var all []mapRegion
 	for _, p := range m.places {
@@ -200,27 +205,21 @@ func (m countryMap) regions() []mapRegion {
 	return all
 }
 
-// regionTable counts the quarters in each region.
+// regionTable is each region's own figure and how many of its areas are at the two ends.
 func (m countryMap) regionTable() view.Table {
-	t := view.Table{Caption: "How many areas of each region are in each quarter", CaptionHidden: true,
-		Columns: []view.Column{{Label: "Region"}, {Label: "Figure", Numeric: true, Note: unitWords(m.in)}}}
-	classes := []int{4, 3, 2, 1}
-	for _, extra := range []int{chart.Unclassed, 0} {
-		if m.count(extra) > 0 {
-			classes = append(classes, extra)
-		}
-	}
-	for _, class := range classes {
-		t.Columns = append(t.Columns, view.Column{Label: upperFirst(m.classWords(class)), Numeric: true})
-	}
+	top := m.topClass()
+	t := view.Table{Caption: "Regions, and how many of their areas are at the two ends", CaptionHidden: true,
+		Columns: []view.Column{{Label: "Region"}, {Label: "Figure", Numeric: true, Note: unitWords(m.in)},
+			{Label: upperFirst(m.classWords(top)), Numeric: true}, {Label: upperFirst(m.classWords(1)), Numeric: true}},
+		Note: "Out of the areas of each region that are in the order."}
 	for _, g := range m.regions() {
 		figure := valueCell(m.in, g.row.Row)
 		if g.row.Value != nil && g.row.Summed {
 			figure.Status = "added up from its authorities"
 		}
 		cells := []view.Cell{view.Linked(g.name, areaIndicatorHref(g.code, m.in.ID)), figure}
-		for _, class := range classes {
-			cells = append(cells, view.Number(fmt.Sprintf("%d of %d", countClass(g.places, class), len(g.places))))
+		for _, class := range []int{top, 1} {
+			cells = append(cells, view.Number(fmt.Sprintf("%d of %d", countClass(g.places, class), g.ranked())))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}

@@ -3,7 +3,6 @@ package page
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -65,6 +64,7 @@ type movers struct {
 	in       indicator.Indicator
 	from, to string
 	all      []moved // furthest up first
+	england  moved   // the whole country; empty where it has no row
 	absent   int     // authorities without a figure in one of the two
 	left     int     // left out of comparisons: their numbers are tiny
 	prov     provenance
@@ -257,6 +257,8 @@ func (m *movers) read(r *http.Request, v reading) error {
 	for _, row := range m.rows {
 		was, ok := before[row.AreaCode]
 		switch {
+		case row.Level == "country":
+			m.england = moved{before: was, after: row}
 		case row.Level != "authority":
 		case left[row.AreaCode]:
 			m.left++
@@ -325,11 +327,14 @@ func (m movers) counts() (up, down, same, sure int) {
 	return up, down, same, sure
 }
 
+// country says how the whole country moved; empty where a figure is missing.
 func (m movers) country() string {
-	for _, row := range m.rows {
-		if row.Level == "country" && row.Value != nil && row.AreaName != "" {
-			return fmt.Sprintf("%s is at %s for %s", row.AreaName, valueText(m.in, math.Abs(*row.Value)), periodWords(m.to))
-		}
+	if m.england.before.Value == nil || m.england.after.Value == nil {
+		return ""
 	}
-	return ""
+	was, is := valueText(m.in, *m.england.before.Value), valueText(m.in, *m.england.after.Value)
+	if was == is {
+		return m.england.after.AreaName + " stayed at " + is
+	}
+	return fmt.Sprintf("%s went from %s to %s", m.england.after.AreaName, was, is)
 }

@@ -48,6 +48,9 @@ func (m movers) finding(up, down []moved) string {
 	if len(down) > 0 {
 		text += fmt.Sprintf("; furthest down %s (%s)", down[0].after.AreaName, changeSize(m.in, down[0].by))
 	}
+	if words := m.country(); words != "" {
+		text += ". " + words
+	}
 	return text + "."
 }
 
@@ -103,9 +106,6 @@ func (m movers) cautions() []string {
 	all := []string{"Whoever was far from the middle tends to come back towards it next time, whatever anyone does: this is called regression to the mean. Areas with small numbers swing most. A place on this list is a reason to ask, not a result."}
 	if m.in.Interval != "none" {
 		all = append(all, "Within chance means that the two 95% intervals overlap, so nothing need have changed. Counts that are not published leave it unknown. Figures on fewer than 20 in a share, or fewer than 10 events in a rate, are in no list.")
-	}
-	if words := m.country(); words != "" {
-		all = append(all, words+".")
 	}
 	return all
 }

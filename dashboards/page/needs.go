@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"slices"
 
 	view "inclusion/dashboards/template"
 )
@@ -26,7 +27,7 @@ type needsMix struct {
 	other     string
 }
 
-// needsLines are the indicators of a section that are drawn through time, besides its table.
+// needsLines are the indicators of a section that are drawn through time; the others of its single figures are rows of a table.
 var needsLines = map[string][]string{"numbers": {"S12n", "S12", "S12b"}}
 
 // needsView is the page about how many children have which needs, and where they learn.
@@ -86,7 +87,6 @@ func (p *Pages) needs(w http.ResponseWriter, r *http.Request, v reading) error {
 			return err
 		}
 		page.Sections, page.Jump = append(page.Sections, made), append(page.Jump, view.Link{Text: s.Title, Href: "#" + s.ID})
-		page.Charts = page.Charts || made.Mix != nil && made.Mix.Options != nil
 		for _, part := range made.Parts {
 			page.Charts = page.Charts || part.Figure != nil && part.Figure.Options != nil
 		}
@@ -109,24 +109,24 @@ func (t toldPage) needsSection(l looked, s section) (needsSection, error) {
 			made.Lacking = append(made.Lacking, *g)
 		}
 	}
-	rows := l.only(single)
+	var listed []string
+	for _, id := range single {
+		one := t.tell(id)
+		if slices.Contains(needsLines[s.ID], id) && one.gap() == nil {
+			part, err := one.part()
+			if err != nil {
+				return made, err
+			}
+			made.Parts = append(made.Parts, part)
+			continue
+		}
+		listed = append(listed, id)
+		if note := one.apart(); note != "" {
+			made.Notes = append(made.Notes, one.in.Short+". "+note)
+		}
+	}
+	rows := l.only(listed)
 	made.Table, made.Whole = l.table(s.Title, rows)
 	made.Sources = l.sourcesOf(rows)
-	for _, id := range single {
-		if note := t.tell(id).apart(); note != "" {
-			made.Notes = append(made.Notes, t.catalogue[id].Short+". "+note)
-		}
-	}
-	for _, id := range needsLines[s.ID] {
-		one := t.tell(id)
-		if one.gap() != nil {
-			continue // the table or the list of what is lacking says so
-		}
-		part, err := one.part()
-		if err != nil {
-			return made, err
-		}
-		made.Parts = append(made.Parts, part)
-	}
 	return made, nil
 }

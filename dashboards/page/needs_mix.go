@@ -104,7 +104,7 @@ func (w wholeOf) bar(side mixSide, drawn int) chart.MixBar {
 		v := side.of(row)
 		if i < drawn {
 			text := orMissing(part.in, v)
-			if side.own {
+			if side.own && side.period == part.newest().Period {
 				text = withCounts(part.in, row.Row)
 			}
 			b.Values, b.Text = append(b.Values, v), append(b.Text, text)
@@ -134,8 +134,15 @@ func (w wholeOf) figure(s section, mix needsMix) (*view.Figure, error) {
 	}
 	table := w.table(s)
 	first := w.parts[0]
-	f, err := view.Draw(view.Figure{ID: s.ID + "-mix", Level: 3, Heading: w.finding() + ".", Sure: w.sure(), Table: &table, Source: w.source(first.in, first.lastEdition())}, picture)
+	f, err := drawStill(view.Figure{ID: s.ID + "-mix", Level: 3, Heading: w.finding() + ".", Sure: w.sure(), Table: &table, Source: w.source(first.in, first.lastEdition())}, picture)
 	return &f, err
+}
+
+// drawStill draws a chart on the server only, for a page that has many: its table says what a pointer would.
+func drawStill(f view.Figure, c chart.Drawing) (view.Figure, error) {
+	f, err := view.Draw(f, c)
+	f.Options = nil
+	return f, err
 }
 
 // finding names the two largest shares beside England's.

@@ -37,6 +37,7 @@ type overviewTheme struct {
 	Signal          *view.Link // a local authority's data signal, which leads to what it is made of
 	Table           *view.IndicatorTable
 	Whole           *view.Table // the country, which is compared with nothing
+	Background      *view.Table
 	Mixes           []view.Link
 	Elsewhere       []view.Link // figures that speak of the theme and stand under another
 }

@@ -87,7 +87,11 @@ func (l looked) historyTable(in indicator.Indicator) *view.Table {
 		t.Columns = append(t.Columns, view.Column{Label: "England"})
 	}
 	for _, h := range slices.Backward(history) {
-		cells := []view.Cell{view.Text(periodWords(h.Period)), valueCell(in, h)}
+		here := valueCell(in, h)
+		if here.Detail != "" && h.Value != nil {
+			here.Text, here.Detail = here.Text+" ("+here.Detail+")", ""
+		}
+		cells := []view.Cell{view.Text(periodWords(h.Period)), here}
 		if !l.country() {
 			england := view.Cell{Status: notInTheseData}
 			if h.England != nil {

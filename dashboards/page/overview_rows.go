@@ -49,13 +49,21 @@ func (l looked) themes(themes []indicator.Theme, signals map[string]warehouse.Si
 			}
 		}
 		slices.SortStableFunc(plain, func(a, b warehouse.OverviewRow) int { return l.weight(a) - l.weight(b) })
-		t.Table, t.Whole = l.table(t.Title, plain)
+		first := slices.IndexFunc(plain, func(row warehouse.OverviewRow) bool { return l.catalogue[row.Indicator].Type == indicator.Context })
+		if first < 0 {
+			first = len(plain)
+		}
+		t.Table, t.Whole = l.table(t.Title, plain[:first])
+		t.Background = l.background(t.Title, plain[first:])
 		switch {
 		case total > 0:
 			t.Note = fmt.Sprintf("%d of %d published", known, total)
 		case len(t.Elsewhere) == 0:
 			unmeasured = append(unmeasured, t.Title)
 			continue
+		}
+		if t.Signal != nil && signals[theme.ID].State == warehouse.SignalNone && t.Note != "" {
+			t.Signal.Text = "no data signal · " + t.Note // there are figures, none of them of the theme's set
 		}
 		all = append(all, t)
 	}
@@ -90,6 +98,33 @@ func (l looked) table(title string, rows []warehouse.OverviewRow) (*view.Indicat
 		t.Rows = append(t.Rows, l.indicatorRow(row))
 	}
 	return &t, nil
+}
+
+// background is a short table of figures that give the background and are never ranked. Their own pages have their place, their
+// history and what they mean.
+func (l looked) background(title string, rows []warehouse.OverviewRow) *view.Table {
+	if len(rows) == 0 {
+		return nil
+	}
+	title += ": background, never ranked"
+	if l.country() {
+		return l.wholeTable(title, rows)
+	}
+	t := view.Table{Caption: title, CaptionHidden: true,
+		Columns: []view.Column{{Label: "Background, never ranked"}, {Label: l.area.Name, Numeric: true}, {Label: "England", Numeric: true}, {Label: "In a year"}}}
+	for _, row := range rows {
+		in := l.catalogue[row.Indicator]
+		name, england, moved := view.Linked(in.Short, l.href(in)), view.Cell{Status: notInTheseData}, ""
+		name.Detail = in.ID + " · " + rowPeriod(in, row.Period)
+		if row.England != nil {
+			england = view.Number(numberText(in, *row.England))
+		}
+		if row.Value != nil && !l.area.LeftOut && !tooFew(in, row.Row) {
+			moved = shortChange(in, l.movementOf(row))
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, valueCell(in, row.Row), england, view.Text(moved)}})
+	}
+	return &t
 }
 
 // sameN is how many areas all rows are compared among; 0 where that differs, and then each picture says its own.
@@ -167,7 +202,7 @@ func comparableFrom(in indicator.Indicator, newest string) string {
 
 // spark draws the last periods. What was counted in another way before the newest break is a gap that says so.
 func (l looked) spark(in indicator.Indicator) chart.Spark {
-	s := chart.Spark{Name: in.Short + ", " + l.area.Name}
+	s := chart.Spark{Name: l.area.Name}
 	history := l.histories[in.ID]
 	if len(history) == 0 {
 		return s

@@ -134,15 +134,12 @@ func (p *Pages) Install(r *mux.Router, site *web.Site) {
 
 // versionTag names what pages are made of, for the cache: the data, and the day, because some pages say what is due or late.
 func (p *Pages) versionTag() string {
-	v, release, err := p.Warehouse.Use()
-	if err != nil {
-		return "none"
-	}
-	defer release()
-	return p.madeOf(v)
+	return p.Warehouse.Made() + " " + p.Now().Format(time.DateOnly)
 }
 
-func (p *Pages) madeOf(v *store.Version) string { return v.Tag() + " " + p.Now().Format(time.DateOnly) }
+func (p *Pages) madeOf(v *store.Version) string {
+	return v.Made() + " " + p.Now().Format(time.DateOnly)
+}
 
 // personal says that a page must not be shared: an administrator sees more.
 func (p *Pages) personal(r *http.Request) bool { return p.Admin != nil && p.Admin.Is(r) }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -65,11 +66,11 @@ func (t trial) wholeTable() groupTable {
 	}, func(in indicator.Indicator) {
 		inside, outside := t.means(in)
 		period := t.spans[in.ID].Now
-		moved := view.Cell{Status: "not comparable"}
+		moved := view.Cell{Status: cmp.Or(t.apart(in), "too few, or counts not published")}
 		if n := t.count([]indicator.Indicator{in}, t.members); n.all() > 0 {
 			moved = view.Text(n.words())
 		}
-		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{t.nameCell(in), inside.cell(in, period, "areas"), outside.cell(in, period, "have some"), moved, t.spreadCell(in), t.sumCell(in), t.countryCell(in)}})
+		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{t.nameCell(in), inside.cell(in, period, "areas"), outside.cell(in, period, "means"), moved, t.spreadCell(in), t.sumCell(in), t.countryCell(in)}})
 	})
 	return groupTable{"members", "Trial areas and similar areas outside, by indicator",
 		"The mean counts each area once. Outside: for each trial area the mean of its statistical neighbours in no expert partnership, and then the mean of those.", &table}

@@ -223,14 +223,14 @@ func (g besideGroup) meanCell(m among) view.Cell {
 	if !ok {
 		return view.Missing("not available")
 	}
-	return view.Number(numberText(m.in, mean), fmt.Sprintf("%d of %d have a figure", used, len(m.group)))
+	return view.Number(numberText(m.in, mean), fmt.Sprintf("%d of %d areas", used, len(m.group)))
 }
 
 func placeInGroup(m among) view.Cell {
 	place, of, ok := m.place()
 	switch {
 	case ok:
-		return view.Number(fmt.Sprintf("%s of %d", ordinal(place), of))
+		return view.Number(fmt.Sprintf("%s\u00a0of\u00a0%d", ordinal(place), of)) // on one line
 	case m.here.Value == nil:
 		return view.Cell{Status: "no figure to rank"}
 	}
@@ -274,7 +274,7 @@ func sourcesOf(known lists, makes map[string]indicator.Indicator, rows []warehou
 
 // spine draws every indicator on one oriented scale; nil while there is nothing to draw.
 func (g besideGroup) spine() (*view.Figure, error) {
-	s := chart.Spine{Name: g.area.Name + " among " + g.group.Title, Area: g.area.Name}
+	s := chart.Spine{Name: g.area.Name + " among all areas", Area: g.area.Name}
 	for _, m := range g.all {
 		if m.here.Value == nil || slices.Index(leading, m.in.ID) < 0 {
 			continue
@@ -284,26 +284,25 @@ func (g besideGroup) spine() (*view.Figure, error) {
 	if len(s.Rows) == 0 || s.SVG() == "" {
 		return nil, nil
 	}
-	figure := view.Figure{ID: "spine", Heading: g.headline(), Sure: "The bar is the lowest to the highest of the group, the darker part its middle half, the line in the middle England. A dot whose line crosses England’s is within chance of it."}
+	figure := view.Figure{ID: "spine", Heading: g.headline(), Sure: "Among all areas of England, lowest to highest. A dot whose own line crosses England’s is within chance of it; without a line, the counts are not published and chance cannot be ruled out."}
 	figure, err := view.Draw(figure, s)
 	return &figure, err
 }
 
-// headline counts on how many of the leading figures the area is in the better half of its group.
+// headline counts on how many of the leading figures the area is in the better half of all areas.
 func (g besideGroup) headline() string {
 	better, of := 0, 0
 	for _, id := range leading {
-		m, ok := g.indicator(id)
-		if !ok {
-			continue
-		}
-		if place, n, ok := m.place(); ok {
-			if of++; place <= n/2 {
+		if m, ok := g.indicator(id); ok && m.here.Band != nil {
+			if of++; *m.here.Band > 2 {
 				better++
 			}
 		}
 	}
-	return fmt.Sprintf("%s is in the better half of the group on %d of %d figures about appeals, absence and suspensions", g.area.Name, better, of)
+	if of == 0 {
+		return "No figure about appeals, absence and suspensions can be placed among all areas"
+	}
+	return fmt.Sprintf("Among all areas, %s is in the better half on %d of %s about appeals, absence and suspensions", g.area.Name, better, plural(of, "figure", "figures"))
 }
 
 func (g besideGroup) spineRow(m among) chart.SpineRow {
@@ -312,9 +311,9 @@ func (g besideGroup) spineRow(m among) chart.SpineRow {
 	if m.here.England != nil {
 		row.EnglandText = numberText(m.in, *m.here.England)
 	}
-	if cuts, ok := m.cuts(); ok {
-		row.Min, row.Q25, row.Q75, row.Max = &cuts[0], &cuts[1], &cuts[3], &cuts[4]
-		row.MinText, row.MaxText = numberText(m.in, cuts[0]), numberText(m.in, cuts[4])
+	if m.here.Q0 != nil && m.here.Q25 != nil && m.here.Q75 != nil && m.here.Q100 != nil {
+		row.Min, row.Q25, row.Q75, row.Max = m.here.Q0, m.here.Q25, m.here.Q75, m.here.Q100
+		row.MinText, row.MaxText = numberText(m.in, *m.here.Q0), numberText(m.in, *m.here.Q100)
 	}
 	return row
 }

@@ -203,7 +203,7 @@ func (t themed) glance() *view.Table {
 	for _, theme := range t.themes {
 		s := t.signals[theme.ID]
 		name := view.Linked(theme.ID+" "+theme.Title, "#"+theme.ID)
-		newest := view.Cell{}
+		newest := view.Missing("none compared")
 		if s.Newest != "" {
 			newest = view.Text(periodWords(s.Newest))
 		}
@@ -222,9 +222,14 @@ type unspokenTheme struct {
 // unspoken are the themes without public data.
 func (t themed) unspoken() (all []unspokenTheme) {
 	for _, theme := range t.themes {
-		if t.signals[theme.ID].State == warehouse.SignalNone {
-			all = append(all, unspokenTheme{theme.ID, theme.Title, theme.NoPublicData, localNames(theme)})
+		if t.signals[theme.ID].State != warehouse.SignalNone {
+			continue
 		}
+		why := theme.NoPublicData
+		if len(theme.Indicators()) > 0 {
+			why = "Published for other areas, and not for " + t.area.Name + " in these data."
+		}
+		all = append(all, unspokenTheme{theme.ID, theme.Title, why, localNames(theme)})
 	}
 	return all
 }

@@ -162,7 +162,7 @@ func (t told) place() string {
 // a reason to ask, and nothing more.
 func (t told) apart() string {
 	row := t.newest()
-	if direction(t.in) != indicator.None || !row.Pooled || row.Value == nil || t.tail == nil || t.tail.Period != row.Period || t.area.LeftOut || tooFew(t.in, row.Row) ||
+	if t.in.Unit == "pounds" || t.in.Unit == "count" || direction(t.in) != indicator.None || !row.Pooled || row.Value == nil || t.tail == nil || t.tail.Period != row.Period || t.area.LeftOut || tooFew(t.in, row.Row) ||
 		(*row.Value >= t.tail.Low && *row.Value <= t.tail.High) {
 		return ""
 	}

@@ -25,6 +25,7 @@ func TestTheRealRelease(t *testing.T) {
 	t.Run("comes to the published figures", func(t *testing.T) { publishedFigures(t, db) })
 	t.Run("has its known errors mended", func(t *testing.T) { mendedErrors(t, db) })
 	t.Run("gives the positions of the Interactive Tool", func(t *testing.T) { toolPositions(t, db) })
+	t.Run("comes to the data signals put together by hand", func(t *testing.T) { signalsByHand(t, db) })
 }
 
 // The figures are those that the Department for Education printed: statistical release "Education, health and care plans",

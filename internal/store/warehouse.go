@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 )
@@ -29,7 +30,7 @@ func (v *Version) QueryContext(ctx context.Context, query string, args ...any) (
 	return v.DB.QueryContext(ctx, query, args...)
 }
 
-// Tag names the version in cache keys and ETags: it changes whenever a figure may have.
+// Tag names the version: the register and the number of its warehouse.
 func (v *Version) Tag() string { return fmt.Sprintf("%s-%d", v.Register, v.N) }
 
 // Warehouse hands the current version to readers. When a new one is published the old one is closed as its last reader
@@ -52,6 +53,33 @@ func OpenWarehouse(ctx context.Context, folder func() Folder, engine Engine, log
 	_, err := w.Refresh(ctx)
 	return w, err
 }
+
+// Made names what answers are made of, for cache keys and ETags: the version, when it was built, and the program that reads it,
+// because a newer program may say the same figures in other words. It is "none" where there is no warehouse.
+func (w *Warehouse) Made() string {
+	v, release, err := w.Use()
+	if err != nil {
+		return "none"
+	}
+	defer release()
+	return v.Made()
+}
+
+// Made is Warehouse.Made of one version.
+func (v *Version) Made() string { return fmt.Sprintf("%s %d %s", v.Tag(), v.Built.Unix(), program()) }
+
+// program tells one build of this program from another by its file's size and time; empty where the system does not say.
+var program = sync.OnceValue(func() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	about, err := os.Stat(path)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d-%d", about.Size(), about.ModTime().Unix())
+})
 
 // Use lends the current version. The reader calls release when it is done.
 func (w *Warehouse) Use() (v *Version, release func(), err error) {

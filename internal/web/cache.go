@@ -67,12 +67,12 @@ func NewCache(limit int64) *Cache {
 	return &Cache{limit: limit, order: list.New(), pages: map[string]*list.Element{}}
 }
 
-// Serve answers from the cache, and keeps what next answers. Only whole, successful, impersonal answers to GET are
+// Serve answers from the cache, and keeps what next answers. Only whole, successful, impersonal answers to GET and HEAD are
 // kept: a request for which personal is true, an answer that sets a cookie or says private or no-store, is passed
 // through. The version is asked for once a request, before the page is made.
 func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet || personal != nil && personal(r) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead || personal != nil && personal(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -80,7 +80,9 @@ func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, 
 		kept, ok := c.get(key)
 		if !ok {
 			made := &pageWriter{header: http.Header{}}
-			next.ServeHTTP(made, r)
+			whole := r.Clone(r.Context())
+			whole.Method = http.MethodGet
+			next.ServeHTTP(made, whole)
 			kept = &page{key: key, status: made.statusOr(http.StatusOK), header: made.header, body: made.body.Bytes()}
 			if cacheable(kept) {
 				kept.shrink()
@@ -114,7 +116,6 @@ func (p *page) send(w http.ResponseWriter, r *http.Request) {
 	}
 	if p.zipped {
 		h.Add("Vary", "Accept-Encoding")
-		h.Del("Content-Length")
 	}
 	if tag := p.header.Get("Etag"); tag != "" && r.Header.Get("If-None-Match") == tag {
 		h.Del("Content-Length")
@@ -127,10 +128,15 @@ func (p *page) send(w http.ResponseWriter, r *http.Request) {
 			h.Set("Content-Length", strconv.Itoa(len(p.body)))
 		}
 		w.WriteHeader(p.status)
-		_, _ = w.Write(p.body)
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(p.body)
+		}
 		return
 	}
 	w.WriteHeader(p.status)
+	if r.Method == http.MethodHead {
+		return
+	}
 	if z, err := gzip.NewReader(bytes.NewReader(p.body)); err == nil {
 		_, _ = io.Copy(w, z)
 	}
