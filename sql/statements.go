@@ -1,6 +1,6 @@
 // Package statements holds every SQL statement of the product that has a name, as files: what turns a publication into
 // statistics (sources), statistics into indicators (indicators), indicators into comparisons (benchmarks), what keeps bad
-// data out (checks), and what pages read (reading).
+// data out (checks), what pages read (reading), and the tables of the whole warehouse that are handed out (downloads).
 package statements
 
 import (
@@ -15,7 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-//go:embed *.sql sources/*.sql indicators/*.sql benchmarks/*.sql checks/*.sql reading/*.sql migrations/*.sql
+//go:embed *.sql sources/*.sql indicators/*.sql benchmarks/*.sql checks/*.sql reading/*.sql downloads/*.sql migrations/*.sql
 var files embed.FS
 
 // Files is the tree of statements, for callers that fingerprint it.

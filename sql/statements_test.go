@@ -14,6 +14,7 @@ func TestEveryStatementThatDescribesItselfCanBeRead(t *testing.T) {
 		"sources":    {"table", "basis"},
 		"indicators": {"id", "name", "short", "theme", "type", "polarity", "unit", "definition", "numerator", "source", "tables"},
 		"checks":     {"name", "severity", "when", "says"},
+		"downloads":  {"title", "about", "columns"},
 	} {
 		names := Names(folder)
 		if len(names) == 0 {
@@ -39,7 +40,7 @@ func TestEveryStatementThatDescribesItselfCanBeRead(t *testing.T) {
 }
 
 func TestStatementsAreOneAnswerAndEndWithoutASemicolon(t *testing.T) {
-	for _, folder := range []string{"sources", "indicators", "checks", "reading"} {
+	for _, folder := range []string{"sources", "indicators", "checks", "reading", "downloads"} {
 		for _, name := range Names(folder) {
 			if strings.HasSuffix(strings.TrimSpace(Text(folder+"/"+name)), ";") {
 				t.Errorf("%s/%s ends with a semicolon; it is put inside another statement", folder, name)

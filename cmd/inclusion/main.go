@@ -34,6 +34,7 @@ type commands struct {
 	Ingest  ingestCommand  `cmd:"" help:"Load published files now, from a folder or from their publishers."`
 	Rebuild rebuildCommand `cmd:"" help:"Make the warehouse again from the archive alone."`
 	Values  valuesCommand  `cmd:"" help:"Print an indicator's values."`
+	Export  exportCommand  `cmd:"" help:"Write every table of the warehouse as files, with a README."`
 	Sample  sampleCommand  `cmd:"" help:"Write the invented sample's files again."`
 	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes and the warehouse made of them."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the configuration in force."`

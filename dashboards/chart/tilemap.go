@@ -72,7 +72,7 @@ type tilePicture struct {
 	Width, Height, Top float64 // the key may push the map down by Top
 	Outline            string
 	Kinds              []tileKind
-	Key                []tileKeyLineOf
+	Key                []tileKeyEntry
 	Tiles              []placedTile
 }
 
@@ -83,7 +83,7 @@ type tileKind struct {
 	Pips         string
 }
 
-type tileKeyLineOf struct {
+type tileKeyEntry struct {
 	Y    float64
 	Kind tileKind
 	Text string
@@ -129,11 +129,14 @@ func (m TileMap) SVG() template.HTML {
 // middle is the centre of the nth column or row.
 func middle(n int) float64 { return tileMargin + (float64(n)+0.5)*tilePitch }
 
-// order is how the key lists the classes: dark to light, then what is in none.
+// order is how the key lists the classes: dark to light, then what is in none; without "no figure" where every tile has one.
 func (m TileMap) order() []int {
 	var classes []int
-	for class := len(m.Classes) - 1; class >= 0; class-- {
+	for class := len(m.Classes) - 1; class > 0; class-- {
 		classes = append(classes, class)
+	}
+	if slices.ContainsFunc(m.Tiles, func(t Tile) bool { return t.Class == 0 }) {
+		classes = append(classes, 0)
 	}
 	if m.Apart != "" {
 		classes = append(classes, Unclassed)
@@ -150,10 +153,10 @@ func (m TileMap) words(class int) string {
 
 // key says what the classes mean. It stands in the north-west, where a map of England has none of its tiles, and pushes the map
 // down by whole rows as far as it must.
-func (m TileMap) key() (lines []tileKeyLineOf, top float64) {
+func (m TileMap) key() (lines []tileKeyEntry, top float64) {
 	width := 0.0
 	for i, class := range m.order() {
-		lines = append(lines, tileKeyLineOf{Y: tileMargin + (float64(i)+0.5)*tileKeyLine, Kind: tileLooks[class], Text: m.words(class)})
+		lines = append(lines, tileKeyEntry{Y: tileMargin + (float64(i)+0.5)*tileKeyLine, Kind: tileLooks[class], Text: m.words(class)})
 		width = max(width, tileKeyText+textWidth(m.words(class), plainLetters))
 	}
 	height := float64(len(lines)) * tileKeyLine

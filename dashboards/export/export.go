@@ -47,6 +47,7 @@ type Table struct {
 	Name    string // of the sheet: at most 31 letters
 	Columns []Column
 	Rows    [][]Cell
+	Chart   *Chart // beneath the table in a spreadsheet; none when nil
 }
 
 // Book is what is downloaded: tables, and the notes that make them readable by themselves.
@@ -67,6 +68,9 @@ func (b Book) check() error {
 			if len(row) != len(t.Columns) {
 				return fmt.Errorf("exporting %q: row %d of the table %q has %d cells for %d columns", b.Title, i+1, t.Name, len(row), len(t.Columns))
 			}
+		}
+		if err := t.checkChart(); err != nil {
+			return fmt.Errorf("exporting %q: %w", b.Title, err)
 		}
 	}
 	return nil

@@ -12,7 +12,8 @@ import (
 const coverSheet = "About"
 
 // WriteXLSX writes the book as a spreadsheet: a cover sheet with the notes, then one table a sheet, each beginning in A1
-// with its head. No cells are merged and nothing is coloured, so that people and programs read the same thing.
+// with its head and beneath it the native chart, if it has one. No cells are merged and none is coloured, so that people and
+// programs read the same thing.
 func WriteXLSX(w io.Writer, b Book) error {
 	if err := b.check(); err != nil {
 		return err
@@ -141,8 +142,11 @@ func (x *sheets) table(t Table) error {
 			return err
 		}
 	}
-	// The head of the printed sheet is written with the sheet, so it must be known by then.
+	// The head of the printed sheet and the chart are written with the sheet, so they must be known by then.
 	if err := x.onPaper(t.Name); err != nil {
+		return err
+	}
+	if err := x.chart(t); err != nil {
 		return err
 	}
 	return s.Flush()

@@ -24,6 +24,7 @@ type areaIndicatorView struct {
 	Trend         *view.Figure
 	Distribution  *view.Figure
 	History       view.Table
+	OwnPast       *ownPast
 	Neighbours    *view.Table
 	Revisions     *view.Table
 	About         aboutIndicator
@@ -84,6 +85,7 @@ func (p *Pages) areaIndicator(w http.ResponseWriter, r *http.Request, v reading)
 		return err
 	}
 	page.Charts = page.Trend != nil || page.Distribution != nil
+	page.OwnPast = one.ownPast()
 	page.History, page.Neighbours = one.historyTable(), one.neighbourTable()
 	page.Revisions = revisionTable(in, one.revisions, one.from.editions, false)
 	return p.Views.Render(w, "area-indicator", page)

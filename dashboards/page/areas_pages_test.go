@@ -54,7 +54,7 @@ func authorityPage(t *testing.T, site http.Handler) {
 	page := parsed(t, site, "/areas/202")
 	row := rowOf(t, page, "S01")
 	for i, want := range []string{"Plans issued in 20 weeks S01 · 2024 Legal standard: all plans issued within 20 weeks; met in some cases", "Camden 60.0% 120 of 200 plans",
-		"▲ better better than England", "England 46.4%"} {
+		"▲ better better than England", "46.4%"} {
 		if row[i] != want {
 			t.Errorf("cell %d of S01 says %q, want %q", i+1, row[i], want)
 		}
@@ -71,7 +71,7 @@ func authorityPage(t *testing.T, site http.Handler) {
 	if got := links(head)["Greenwich"]; got != "/areas/203" {
 		t.Errorf("the partnership's member leads to %q", got)
 	}
-	says(t, page, "Similar areas, named at the top of this page: the mean of the 2 with a figure is 42.8%.", "Place 1 of 5 areas with a figure, where 1 is best",
+	says(t, page, "Mean of the 2 similar areas with a figure: 42.8%.", "Place 1 of 5 areas with a figure, where 1 is best",
 		"Themes without published figures", "Health, care and short breaks")
 	says(t, page, "On each bar the dot is this area, the box is the middle half of areas, the dashed line England.", "EHC plan: an education, health and care plan.",
 		"Where these figures come from Source: Department for Education, Education, health and care plans, plans.csv, published 26 June 2025, fetched 1 July 2025. Open Government Licence")

@@ -16,13 +16,13 @@ import (
 // How long a page of a comparison may get, in bytes as they are estimated; the rest is on the next page. A block shows its
 // newest periods, and leaves the older ones to the files.
 const (
-	compareBudget = 70_000
+	compareBudget = 66_000
 	blockBytes    = 1_500
 	cellBytes     = 75
 	pointBytes    = 260 // of a line: in the options for the script, and in the still picture
 	panelBytes    = 300 // of a small chart
-	panelPoint    = 140 // of its two lines
-	barsBytes     = 31_500
+	panelPoint    = 170 // of its two lines
+	barsBytes     = 30_500
 	mostPeriods   = 12
 	mostUpright   = 9 // columns of areas on upright paper
 )

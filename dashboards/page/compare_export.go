@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"inclusion/dashboards/export"
+	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
 )
@@ -192,13 +193,8 @@ func (c compared) notes(r *http.Request, v reading) ([]export.Note, error) {
 	for _, a := range c.Areas {
 		chosen[a.Code] = true
 	}
-	var done []string
-	for _, b := range c.blocks {
-		if slices.Contains(done, b.in.ID) {
-			continue
-		}
-		done = append(done, b.in.ID)
-		more, err := b.about(r, v, chosen)
+	for _, in := range c.Indicators {
+		more, err := c.about(r, v, in, chosen)
 		if err != nil {
 			return nil, err
 		}
@@ -211,19 +207,22 @@ func (c compared) notes(r *http.Request, v reading) ([]export.Note, error) {
 	return notes, nil
 }
 
-// about are the notes of one indicator, with what the checks found in the chosen areas.
-func (b block) about(r *http.Request, v reading, chosen map[string]bool) ([]export.Note, error) {
-	pr, err := readProvenance(r.Context(), v, b.in)
+// about are the notes of one indicator, with what the checks found in the chosen areas; none where it has nothing to show.
+func (c compared) about(r *http.Request, v reading, in indicator.Indicator, chosen map[string]bool) ([]export.Note, error) {
+	var rows []warehouse.IndicatorValue
+	for _, b := range c.blocks {
+		if b.in.ID == in.ID {
+			rows = append(rows, b.rowsOf()...)
+		}
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	pr, err := readProvenance(r.Context(), v, in)
 	if err != nil {
 		return nil, err
 	}
-	var rows []warehouse.IndicatorValue
-	for key, row := range b.values {
-		if key.indicator == b.in.ID {
-			rows = append(rows, row)
-		}
-	}
-	return pr.about(b.in, rows, "", func(f warehouse.Finding) bool { return chosen[f.AreaCode] }).notes(b.in), nil
+	return pr.about(in, rows, "", func(f warehouse.Finding) bool { return chosen[f.AreaCode] }).notes(in), nil
 }
 
 // yearsNote says which year a period belongs to.

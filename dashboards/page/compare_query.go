@@ -380,3 +380,13 @@ func (p *compareParser) choice(name, text string, into *string, values ...string
 	}
 	*into = text
 }
+
+// compareHref leads to a comparison of areas, with the country beside local authorities, by indicators; what is not said is
+// still to be chosen there.
+func (v reading) compareHref(areas []warehouse.Area, indicators ...indicator.Indicator) string {
+	c := comparison{Areas: slices.Clone(areas), Indicators: indicators, By: byAreas, View: asTable}
+	if country, err := v.country(); err == nil && len(areas) > 0 && areas[0].Level == "authority" {
+		c.Areas = append(c.Areas, country)
+	}
+	return c.href(unchanged)
+}

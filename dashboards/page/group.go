@@ -19,6 +19,7 @@ type among struct {
 	in    indicator.Indicator
 	here  warehouse.IndicatorValue
 	group []warehouse.IndicatorValue // one an area of the group, in its order
+	tiny  bool                       // the area is left out of comparisons: its numbers are tiny
 }
 
 // scoredIndicators are the indicators with a legal standard or a direction, by theme and then by id.
@@ -49,9 +50,6 @@ func readAmong(r *http.Request, v reading, a warehouse.Area, b beside) ([]among,
 		return nil, err
 	}
 	query := warehouse.ValuesQuery{Areas: append([]string{a.Code}, b.Codes...), Newest: true}
-	if a.LeftOut {
-		query.Pool = "all" // among all areas, or it would have no place
-	}
 	for _, in := range scored {
 		query.Indicators = append(query.Indicators, in.ID)
 	}
@@ -65,7 +63,7 @@ func readAmong(r *http.Request, v reading, a warehouse.Area, b beside) ([]among,
 	}
 	var all []among
 	for _, in := range scored {
-		one := among{in: in, here: at[in.ID+" "+a.Code]}
+		one := among{in: in, here: at[in.ID+" "+a.Code], tiny: a.LeftOut}
 		if one.here.Period == "" {
 			continue // no file loaded so far has it
 		}
@@ -124,9 +122,12 @@ func togetherCell(in indicator.Indicator, group []warehouse.IndicatorValue) view
 	return cell
 }
 
+// few says that the area's figure rests on too few to be compared.
+func (m among) few() bool { return m.tiny || tooFew(m.in, m.here.Row) }
+
 // place is where the area stands in the group, itself included: 1 is best. ok is false where it rests on too few, or has no figure.
 func (m among) place() (place, of int, ok bool) {
-	if m.here.Value == nil || tooFew(m.in, m.here.Row) {
+	if m.here.Value == nil || m.few() {
 		return 0, 0, false
 	}
 	values := []float64{*m.here.Value}
@@ -160,7 +161,7 @@ func (m among) beside(meanOf string) view.Mark {
 	if !ok {
 		return view.Mark{Shape: "✕", Word: "nobody to compare", Full: "no area of the group has a figure", Class: "missing"}
 	}
-	return mark(m.in, m.here.Value, m.here.Lower, m.here.Upper, &mean, tooFew(m.in, m.here.Row)).Than(meanOf)
+	return mark(m.in, m.here.Value, m.here.Lower, m.here.Upper, &mean, m.few()).Than(meanOf)
 }
 
 // ordinal is "1st", "2nd", "3rd", "11th".

@@ -202,7 +202,7 @@ func (w apPlaces) finding() string {
 		case !known || in.Number == nil:
 			text += fmt.Sprintf("%s %s %s %s", view.Count(*total.Number), count.what, lowerFirst(count.name), inPeriod(total.Period))
 		default:
-			text += fmt.Sprintf("%s of %s %s %s outside a registered school %s", view.Count(*total.Number-*in.Number), view.Count(*total.Number), count.what,
+			text += fmt.Sprintf("%s of the %s %s %s were outside a registered school %s", view.Count(*total.Number-*in.Number), view.Count(*total.Number), count.what,
 				lowerFirst(count.name), inPeriod(total.Period))
 		}
 	}

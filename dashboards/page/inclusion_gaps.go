@@ -72,6 +72,9 @@ func ratioOf(kind string, group, none warehouse.GroupRate) gapRatio {
 		r.Why = "no interval: a child’s missed half days come together"
 	case !counted:
 		r.Why = "no interval: the counts are not published"
+		if math.Min(*group.Rate, *none.Rate) < roughUnder {
+			r.Why += "; rough, because rates this small are rounded"
+		}
 	default:
 		of := benchmark.RatioOfShares
 		if kind == gapOfEvents {
@@ -93,6 +96,9 @@ func ratioOf(kind string, group, none warehouse.GroupRate) gapRatio {
 // fewestInGap is how many must be counted in both groups before a ratio is more than chance.
 const fewestInGap = 10
 
+// roughUnder is the rate of 100 under which three printed decimals leave a ratio more than a hundredth unsure.
+const roughUnder = 0.05
+
 func (r gapRatio) words() string {
 	if !r.Known {
 		return r.Why
@@ -100,7 +106,7 @@ func (r gapRatio) words() string {
 	return digits(r.Times, 1) + " times"
 }
 
-// cell is the ratio with its interval, or with why there is none unless the table says it for all.
+// cell is the ratio with its interval, or with why there is none unless that has been said.
 func (r gapRatio) cell(said string) view.Cell {
 	if !r.Known {
 		return view.Cell{Status: r.Why}
@@ -184,12 +190,8 @@ func (g gapsOf) figure(t toldPage, country string, table gapTable) *view.Figure 
 	if beside {
 		shown.Columns = append(shown.Columns, view.Column{Label: "England’s ratio", Numeric: true})
 	}
-	said := saidOnce(measures)
-	if said != "" {
-		shown.Columns[4].Note = said
-	}
 	for _, m := range measures {
-		shown.Rows = append(shown.Rows, m.rows(said, beside)...)
+		shown.Rows = append(shown.Rows, m.rows(beside)...)
 	}
 	if !beside && !g.whole() {
 		shown.Note = "England’s rates by special educational need are not in these data."
@@ -198,18 +200,13 @@ func (g gapsOf) figure(t toldPage, country string, table gapTable) *view.Figure 
 		Source: t.source(first.in, first.here.Groups[warehouse.SENSupport].Edition)}
 }
 
-// saidOnce is the reason for which no ratio of a table has an interval, where it is one for all; empty else.
-func saidOnce(measures []gapHere) (why string) {
-	for _, m := range measures {
-		for _, name := range []string{warehouse.SENSupport, warehouse.EHCPlan} {
-			r := ratioOf(m.Kind, m.here.Groups[name], m.here.Groups[warehouse.NoSEN])
-			if !r.Known || r.Interval != nil || why != "" && r.Why != why {
-				return ""
-			}
-			why = r.Why
-		}
+// said is the reason for which neither ratio of a measure has an interval, to be said once; empty where one has, or they differ.
+func (m gapHere) said() string {
+	support, plan := m.ratio(m.here, warehouse.SENSupport), m.ratio(m.here, warehouse.EHCPlan)
+	if !support.Known || support.Interval != nil || support.Why != plan.Why {
+		return ""
 	}
-	return why
+	return support.Why
 }
 
 func (g gapsOf) whole() bool { return g.area.Level == "country" }
@@ -217,6 +214,9 @@ func (g gapsOf) whole() bool { return g.area.Level == "country" }
 // finding says how many times as often, for both groups with needs.
 func (g gapsOf) finding(table gapTable, m gapHere) string {
 	support, plan := m.ratio(m.here, warehouse.SENSupport), m.ratio(m.here, warehouse.EHCPlan)
+	if g.area.LeftOut {
+		return fmt.Sprintf("%s has too few pupils for a ratio to mean much: %s, %s.", g.area.Name, lowerFirst(m.Title), periodWords(m.here.Period))
+	}
 	if !support.Known || !plan.Known {
 		return fmt.Sprintf("%s, %s: %s, %s.", g.area.Name, lowerFirst(m.Title), firstOf(support, plan), periodWords(m.here.Period))
 	}
@@ -257,14 +257,14 @@ func (m gapHere) sure() string {
 		digits(r.Interval.Lower, 1), digits(r.Interval.Upper, 1))
 }
 
-// rows are one measure: its name, and a row for each group. said is what the table says once for all; beside, whether England has
-// a column.
-func (m gapHere) rows(said string, beside bool) []view.Row {
+// rows are one measure: its name, and a row for each group. beside says whether England has a column.
+func (m gapHere) rows(beside bool) []view.Row {
+	said := m.said()
 	title := m.Title + ", " + periodWords(m.here.Period)
 	if unit := unitWords(m.in); unit != "" {
 		title = m.Title + " " + unit + ", " + periodWords(m.here.Period)
 	}
-	rows := []view.Row{{Group: true, Cells: []view.Cell{view.Text(title)}}}
+	rows := []view.Row{{Group: true, Cells: []view.Cell{{Text: title, Detail: said}}}}
 	high := 0.0
 	for _, of := range []warehouse.Gap{m.here, m.england} {
 		for _, r := range of.Groups {

@@ -86,7 +86,11 @@ func (p *Pages) indicatorPage(w http.ResponseWriter, r *http.Request, v reading)
 	page.Title = in.Short + ", " + periodWords(all.period)
 	page.RunningHead = page.Title + " · " + page.DataVersion
 	page.Periods, page.Pools = periodOptions(in, periods, all.period), all.poolOptions(v)
-	page.Links = []view.Link{{Text: "On the map", Href: countryMap{allAreas: all}.fileHref("")}, {Text: "Who moved furthest", Href: moversHref(in.ID, "", "")}}
+	page.Links = []view.Link{{Text: "On the map", Href: countryMap{allAreas: all}.fileHref("")}, {Text: "Who moved furthest", Href: moversHref(in.ID, "", "")},
+		{Text: "Compare chosen areas", Href: v.compareHref(nil, in)}}
+	if in.Interval != "none" {
+		page.Links = append(page.Links, view.Link{Text: "Size and chance", Href: "/indicators/" + in.ID + "/funnel?period=" + url.QueryEscape(all.period)})
+	}
 	if err := all.fill(r, v, &page); err != nil {
 		return err
 	}

@@ -62,7 +62,8 @@ var smallWarehouse = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(file)
 })
 
-func fillSmallWarehouse(file string) error {
+// fillSmallWarehouse makes the warehouse in a file, with the figures of more statements when they are given.
+func fillSmallWarehouse(file string, more ...string) error {
 	ctx := context.Background()
 	db, err := store.Engine{Memory: "200MB", Threads: 1}.Create(ctx, file)
 	if err != nil {
@@ -90,7 +91,9 @@ func fillSmallWarehouse(file string) error {
 		run("insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", in.ID, in.Name, in.Theme, in.Type, in.Polarity,
 			in.Unit, in.Times(), in.Precision, in.Interval, in.Basis, in.Regions, about)
 	}
-	run(indicatorFigures)
+	for _, figures := range append([]string{indicatorFigures}, more...) {
+		run(figures)
+	}
 	for _, name := range statements.Names("benchmarks") {
 		run(statements.Text("benchmarks/" + name))
 	}

@@ -85,6 +85,17 @@ func (p *Pages) mapPage(w http.ResponseWriter, r *http.Request, v reading) error
 	return p.Views.Render(w, "map", page)
 }
 
+// england leads to the page of the whole country, whatever its code.
+func (p *Pages) england(w http.ResponseWriter, r *http.Request, v reading) error {
+	for _, a := range v.areas {
+		if a.Level == "country" {
+			http.Redirect(w, r, areaHref(a.Code), http.StatusSeeOther)
+			return nil
+		}
+	}
+	return web.NotFound("The areas that are loaded have no whole country.")
+}
+
 // mapIndicator is the indicator that is asked for: the first that has figures when the address does not say.
 func mapIndicator(r *http.Request, summaries []warehouse.IndicatorSummary) (indicator.Indicator, error) {
 	wanted := r.URL.Query().Get("indicator")
@@ -204,6 +215,7 @@ func (m countryMap) fill(page *mapView) error {
 	if err != nil {
 		return err
 	}
+	page.Links = append(page.Links, view.Link{Text: "The map as a table", Href: "#areas"})
 	page.Figure, page.Laid = &figure, m.laid()
 	page.Regions, page.Areas = m.regionTable(), m.areaTable()
 	return nil

@@ -125,6 +125,9 @@ func (m countryMap) edition() *string {
 // sure says what the quarters rest on.
 func (m countryMap) sure() string {
 	text := m.allAreas.sure()
+	if m.in.Unit == "pounds" || m.in.Unit == "count" {
+		text += " The figure follows the size of an area, so this is mostly a map of which are large."
+	}
 	if direction(m.in) == indicator.None {
 		return text + " No direction is agreed: high and low are neither good nor bad."
 	}

@@ -20,6 +20,7 @@ type overviewView struct {
 	Tabs          []view.Link
 	Head          areaHead
 	Notices       []notice
+	Compare       string // this area beside others of the reader's choice
 	Findings      []finding
 	Nothing       *view.Empty // when no figure at all is published
 	Jump          []view.Link
@@ -85,6 +86,7 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 	frame.RunningHead = a.Name + " · " + frame.DataVersion
 	frame.Breadcrumbs = breadcrumbs(a)
 	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Tabs: tabsOf(a, ""), Head: l.facts(), Notices: l.notices(a, areaHref), Within: l.within()}
+	page.Compare = v.compareHref([]warehouse.Area{a})
 	if !l.published() {
 		page.Nothing = l.nothing()
 		return p.Views.Render(w, "overview", page)

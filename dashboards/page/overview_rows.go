@@ -111,20 +111,36 @@ func (l looked) background(title string, rows []warehouse.OverviewRow) *view.Tab
 		return l.wholeTable(title, rows)
 	}
 	t := view.Table{Caption: title, CaptionHidden: true,
-		Columns: []view.Column{{Label: "Background, never ranked"}, {Label: l.area.Name, Numeric: true}, {Label: "England", Numeric: true}, {Label: "In a year"}}}
+		Columns: []view.Column{{Label: "Background, never ranked"}, {Label: l.area.Name, Numeric: true}, {Label: "England", Numeric: true}}}
+	moved := slices.ContainsFunc(rows, func(row warehouse.OverviewRow) bool { return l.movedText(row) != "" })
+	if moved {
+		t.Columns = append(t.Columns, view.Column{Label: "In a year"})
+	}
 	for _, row := range rows {
 		in := l.catalogue[row.Indicator]
-		name, england, moved := view.Linked(in.Short, l.href(in)), view.Cell{Status: notInTheseData}, ""
+		name, england := view.Linked(in.Short, l.href(in)), view.Cell{Status: notInTheseData}
 		name.Detail = in.ID + " · " + rowPeriod(in, row.Period)
 		if row.England != nil {
 			england = view.Number(numberText(in, *row.England))
 		}
-		if row.Value != nil && !l.area.LeftOut && !tooFew(in, row.Row) {
-			moved = shortChange(in, l.movementOf(row))
+		cells := []view.Cell{name, valueCell(in, row.Row), england}
+		if text := l.movedText(row); moved && text != "" {
+			cells = append(cells, view.Text(text))
+		} else if moved {
+			cells = append(cells, view.Cell{Status: "nothing to compare with"})
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, valueCell(in, row.Row), england, view.Text(moved)}})
+		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
 	return &t
+}
+
+// movedText is how a row moved in a year, in a few words; empty where that cannot be said.
+func (l looked) movedText(row warehouse.OverviewRow) string {
+	in := l.catalogue[row.Indicator]
+	if row.Value == nil || l.area.LeftOut || tooFew(in, row.Row) {
+		return ""
+	}
+	return shortChange(in, l.movementOf(row))
 }
 
 // sameN is how many areas all rows are compared among; 0 where that differs, and then each picture says its own.
@@ -142,10 +158,7 @@ func (l looked) indicatorRow(row warehouse.OverviewRow) view.IndicatorRow {
 	m := rowMark(in, row.Row)
 	out := view.IndicatorRow{ID: in.ID, Name: in.Short, Href: l.href(in), Period: rowPeriod(in, row.Period), Area: valueCell(in, row.Row), Mark: &m,
 		England: view.Cell{Status: notInTheseData}, Position: l.position(in, row), Spark: l.spark(in), Legal: rowLegal(in, row.Row), More: l.more(in, row)}
-	moved := l.movementOf(row)
-	if row.Value != nil && !l.area.LeftOut && !tooFew(in, row.Row) {
-		out.Moved = shortChange(in, moved)
-	}
+	out.Moved = l.movedText(row)
 	if row.England != nil {
 		out.England = view.Number(numberText(in, *row.England))
 	}

@@ -21,6 +21,7 @@ type partnershipView struct {
 	Heading, Lede string
 	Tabs          []view.Link
 	Members       []member
+	Compare       string // the members by any indicators and years
 	Empty         *view.Empty
 	Findings      []string
 	Since         string
@@ -71,6 +72,7 @@ func (p *Pages) partnership(w http.ResponseWriter, r *http.Request, v reading) e
 		for _, a := range t.members {
 			page.Members = append(page.Members, memberOf(a))
 		}
+		page.Compare = v.compareHref(t.members)
 	}
 	if len(t.scored) == 0 {
 		page.Empty = &view.Empty{Heading: "No figures yet", Text: "Here the areas would stand side by side. None of the publications loaded so far has a figure with a direction.", Links: []view.Link{{Text: "What is loaded", Href: "/data"}}}
@@ -125,7 +127,7 @@ func (t trial) title() string {
 func (t trial) lede() string {
 	who := fmt.Sprintf("%d areas", len(t.members))
 	if t.whole {
-		who = fmt.Sprintf("%d areas in %d expert partnerships", len(t.members), len(t.partnerships()))
+		who = fmt.Sprintf("%d areas in %s", len(t.members), plural(len(t.partnerships()), "expert partnership", "expert partnerships"))
 	}
 	return who + ": published figures now, how they moved since January 2023, and similar areas outside the programme."
 }

@@ -224,7 +224,7 @@ func (t trial) weakTable() groupTable {
 		g.Text = "On no figure are two or more of these areas in the worse quarter of all areas in England."
 		return g
 	}
-	g.Table = &view.Table{Caption: g.Title, CaptionHidden: true, Columns: []view.Column{{Label: "Indicator"}, {Label: "In the worse quarter"}, {Label: "In the better quarter"}, {Label: "Who does well elsewhere"}}}
+	g.Table = &view.Table{Caption: "Shared weak spots: " + t.title(), CaptionHidden: true, Columns: []view.Column{{Label: "Indicator"}, {Label: "In the worse quarter"}, {Label: "In the better quarter"}, {Label: "Who does well elsewhere"}}}
 	for _, s := range weak {
 		better := view.Cell{Text: areaNames(s.better)}
 		if len(s.better) == 0 {

@@ -141,7 +141,7 @@ func (t trial) pickRow(in indicator.Indicator, a warehouse.Area) view.Row {
 // How many periods a small picture has: fewer where there are many pictures.
 const (
 	smallPeriods  = 8
-	fewestPeriods = 5
+	fewestPeriods = 4
 )
 
 // pictures are one row of small charts an indicator: each member's last periods beside England's, all on one scale.

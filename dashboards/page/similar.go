@@ -276,7 +276,7 @@ func sourcesOf(known lists, makes map[string]indicator.Indicator, rows []warehou
 func (g besideGroup) spine() (*view.Figure, error) {
 	s := chart.Spine{Name: g.area.Name + " among all areas", Area: g.area.Name}
 	for _, m := range g.all {
-		if m.here.Value == nil || slices.Index(leading, m.in.ID) < 0 {
+		if m.here.Value == nil || m.tiny || !slices.Contains(leading, m.in.ID) {
 			continue
 		}
 		s.Rows = append(s.Rows, g.spineRow(m))
@@ -309,11 +309,16 @@ func (g besideGroup) spineRow(m among) chart.SpineRow {
 	row := chart.SpineRow{Name: m.in.Short, Note: periodWords(m.here.Period), Value: m.here.Value, Lower: m.here.Lower, Upper: m.here.Upper, England: m.here.England, Polarity: polarity(m.in),
 		Text: numberText(m.in, *m.here.Value)}
 	if m.here.England != nil {
-		row.EnglandText = numberText(m.in, *m.here.England)
+		row.EnglandText = shortNumber(m.in, *m.here.England)
 	}
 	if m.here.Q0 != nil && m.here.Q25 != nil && m.here.Q75 != nil && m.here.Q100 != nil {
 		row.Min, row.Q25, row.Q75, row.Max = m.here.Q0, m.here.Q25, m.here.Q75, m.here.Q100
-		row.MinText, row.MaxText = numberText(m.in, *m.here.Q0), numberText(m.in, *m.here.Q100)
+		row.MinText, row.MaxText = shortNumber(m.in, *m.here.Q0), shortNumber(m.in, *m.here.Q100)
 	}
 	return row
+}
+
+// shortNumber is a number in a picture with little room: the row says already that it is so many times.
+func shortNumber(in indicator.Indicator, v float64) string {
+	return strings.TrimSuffix(numberText(in, v), " "+in.Unit)
 }

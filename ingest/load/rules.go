@@ -79,10 +79,11 @@ func (l *Loader) upToDate(ctx context.Context, held []Edition, n int) bool {
 	return err == nil && made.String == wanted
 }
 
-// writeStatements writes the wanted statements that make data; those that only read a warehouse, or keep the plans, make none.
+// writeStatements writes the wanted statements that make data; those that only read a warehouse, hand it out, or keep the plans,
+// make none.
 func writeStatements(w io.Writer, wanted func(path string) bool) error {
 	err := fs.WalkDir(statements.Files(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(path, "reading/") || strings.HasPrefix(path, "migrations/") || !wanted(path) {
+		if err != nil || d.IsDir() || strings.HasPrefix(path, "reading/") || strings.HasPrefix(path, "downloads/") || strings.HasPrefix(path, "migrations/") || !wanted(path) {
 			return err
 		}
 		b, err := fs.ReadFile(statements.Files(), path)

@@ -36,6 +36,11 @@ func (f Folder) Warehouse(n int) string {
 	return filepath.Join(f.Dir, fmt.Sprintf("warehouse-%06d.duckdb", n))
 }
 
+// Downloads is the folder of the files that were made of version n for people to take away. It goes when the version goes.
+func (f Folder) Downloads(n int) string {
+	return filepath.Join(f.Dir, fmt.Sprintf("downloads-%06d", n))
+}
+
 // Make creates the folder's rooms if they are not there.
 func (f Folder) Make() error {
 	for _, dir := range []string{f.Dir, f.Archive(), f.Staged(), f.Scratch()} {
@@ -127,6 +132,24 @@ func (f Folder) Promote(finished string, n int) error {
 			if err := os.Remove(f.Warehouse(v)); err != nil {
 				return fmt.Errorf("removing the old warehouse %d: %w", v, err)
 			}
+		}
+	}
+	return f.removeDownloads(n - 1)
+}
+
+// removeDownloads removes what was made of versions older than oldest.
+func (f Folder) removeDownloads(oldest int) error {
+	dirs, err := filepath.Glob(filepath.Join(f.Dir, "downloads-*"))
+	if err != nil {
+		return fmt.Errorf("listing the files made of old warehouses: %w", err)
+	}
+	for _, dir := range dirs {
+		var n int
+		if _, err := fmt.Sscanf(filepath.Base(dir), "downloads-%d", &n); err != nil || n >= oldest {
+			continue
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			return fmt.Errorf("removing the files made of the old warehouse %d: %w", n, err)
 		}
 	}
 	return nil

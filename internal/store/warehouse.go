@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 )
@@ -32,6 +33,9 @@ func (v *Version) QueryContext(ctx context.Context, query string, args ...any) (
 
 // Tag names the version: the register and the number of its warehouse.
 func (v *Version) Tag() string { return fmt.Sprintf("%s-%d", v.Register, v.N) }
+
+// Downloads is the folder beside the version for the files that are made of it.
+func (v *Version) Downloads() string { return Folder{Dir: filepath.Dir(v.path)}.Downloads(v.N) }
 
 // Warehouse hands the current version to readers. When a new one is published the old one is closed as its last reader
 // leaves, so that no answer mixes two versions.

@@ -1,0 +1,200 @@
+package page
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"inclusion/internal/benchmark"
+	"inclusion/internal/indicator"
+)
+
+// plainFigure is one indicator of an area with the plain words for it.
+type plainFigure struct {
+	told
+	text     plainText
+	matching *float64 // England on the areas that have both numbers, where that is what to compare with
+}
+
+// england is what the figure is held against for England; nil where there is none.
+func (f plainFigure) england() *float64 {
+	if f.matching != nil {
+		return f.matching
+	}
+	return f.newest().England
+}
+
+// similar is the mean of similar areas; nil where too few of them have a figure.
+func (f plainFigure) similar() *float64 {
+	if row := f.newest(); row.NeighboursN >= enoughNeighbours {
+		return row.Neighbours
+	}
+	return nil
+}
+
+// verdict says how the newest figure compares with another, by the rule of chance.
+func (f plainFigure) verdict(other float64) benchmark.Verdict {
+	row := f.newest()
+	v := benchmark.Against(benchmark.Evidence{Value: *row.Value, Interval: interval(row.Lower, row.Upper), Events: row.Numerator, Out: row.Denominator,
+		Kind: f.in.Interval, Precision: f.in.Shown()}, other)
+	if v != benchmark.TooFew && numberText(f.in, *row.Value) == numberText(f.in, other) {
+		return benchmark.Similar
+	}
+	return v
+}
+
+// scale is on what scale the figure and those it differs from are told apart.
+func (f plainFigure) scale() plainScale {
+	row := f.newest()
+	var differ []float64
+	for _, other := range []*float64{f.england(), f.similar()} {
+		if other == nil || f.area.LeftOut || tooFew(f.in, row.Row) {
+			continue
+		}
+		if v := f.verdict(*other); v == benchmark.Higher || v == benchmark.Lower {
+			differ = append(differ, *other)
+		}
+	}
+	if m := f.movementOf(row); m.Change != nil && !m.Broken && !littleChange(f.in, m) {
+		differ = append(differ, *m.Previous)
+	}
+	return scaleFor(f.in, *row.Value, differ...)
+}
+
+// tinyArea is said of an area that is left out of comparisons.
+const tinyArea = "So few children live here that one child can change this number a lot. So we do not compare it."
+
+// compared says how the figure compares with England and with similar areas.
+func (f plainFigure) compared() string {
+	row := f.newest()
+	switch {
+	case f.area.LeftOut:
+		return tinyArea
+	case tooFew(f.in, row.Row):
+		return "There are too few to compare with other areas."
+	}
+	england, similar := "We have no figure for England.", "Too few similar areas have a figure."
+	if other := f.england(); other != nil {
+		england = f.against("England", *other)
+	}
+	if other := f.similar(); other != nil {
+		similar = f.against("similar areas", *other)
+	}
+	return england + " " + similar
+}
+
+// against is "Better than England (46 in 100)."
+func (f plainFigure) against(whom string, other float64) string {
+	verdict, short := f.verdict(other), f.scale().short(f.in, other)
+	tail := "."
+	if verdict == benchmark.NotCompared {
+		tail = ", but that may be chance."
+		verdict = benchmark.Lower
+		if *f.newest().Value > other {
+			verdict = benchmark.Higher
+		}
+	} else if better, known := verdict.Better(towards(f.in)); known {
+		return fmt.Sprintf("%s than %s (%s).", betterOrWorse(better), whom, short)
+	}
+	if verdict == benchmark.Similar {
+		return fmt.Sprintf("About the same as %s (%s).", whom, short)
+	}
+	return fmt.Sprintf("%s than %s (%s)%s", upperFirst(string(verdict)), whom, short, tail)
+}
+
+func betterOrWorse(better bool) string {
+	if better {
+		return "Better"
+	}
+	return "Worse"
+}
+
+// unchecked says that nobody can tell whether chance explains a change, because the counts are not published.
+func (f plainFigure) unchecked() bool {
+	row := f.newest()
+	return f.in.Interval != "none" && (row.Lower == nil || row.Upper == nil)
+}
+
+// changed says whether the figure got better since the year before.
+func (f plainFigure) changed() string {
+	row := f.newest()
+	m := f.movementOf(row)
+	before := "the year before"
+	if period := yearBefore(f.in, row.Period); period != "" {
+		before = periodWords(period)
+	}
+	switch {
+	case f.area.LeftOut || tooFew(f.in, row.Row):
+		return "There are too few to say."
+	case m.Broken:
+		return "We cannot say. It is counted in a new way from " + periodWords(row.Period) + "."
+	case m.Change == nil || m.Previous == nil:
+		return "We cannot say. There is no figure for " + before + "."
+	}
+	then := f.scale().short(f.in, *m.Previous)
+	if littleChange(f.in, m) {
+		return fmt.Sprintf("About the same as in %s (%s).", before, then)
+	}
+	if m.wholeMoved() {
+		return fmt.Sprintf("It was %s in %s, out of %s. Now it is out of %s, so the two may not be alike.", then, before,
+			amount(*m.WholeBefore, f.in.Denominator), amount(*m.Whole, f.in.Denominator))
+	}
+	rose := *m.Change > 0
+	switch {
+	case direction(f.in) != indicator.None && !f.unchecked():
+		return fmt.Sprintf("%s than in %s (%s).", betterOrWorse(rose == (direction(f.in) == indicator.Higher)), before, then)
+	case rose:
+		return fmt.Sprintf("Higher than in %s (%s)%s", before, then, f.mayBeChance())
+	}
+	return fmt.Sprintf("Lower than in %s (%s)%s", before, then, f.mayBeChance())
+}
+
+// mayBeChance ends a sentence about a difference that nobody can weigh.
+func (f plainFigure) mayBeChance() string {
+	if f.unchecked() {
+		return ", but that may be chance."
+	}
+	return "."
+}
+
+// missing says why there is no figure, with the last there was, and whether it is for the board to say why.
+func (f plainFigure) missing() (words string, ask bool) {
+	row := f.newest()
+	switch {
+	case f.tail == nil:
+		return "There is no figure yet. The file that it comes from is not loaded here.", false
+	case row.Period == "":
+		return "There is no figure for this area.", true
+	case row.Denominator != nil && *row.Denominator == 0 || row.Status == "not applicable":
+		return "There was nobody to count " + inPeriod(row.Period) + ".", false
+	case row.Status == "suppressed":
+		words = "So few children are counted " + inPeriod(row.Period) + " that the figure is kept back."
+	case row.Status == "low":
+		words = "The figure " + inPeriod(row.Period) + " is very small, and too small to show."
+	case row.Status == "unreliable":
+		words, ask = "There is no figure "+inPeriod(row.Period)+" that can be relied on.", true
+	default:
+		words, ask = "There is no figure "+inPeriod(row.Period)+". It is not published.", true
+	}
+	return strings.TrimSpace(words + " " + f.lastKnown()), ask
+}
+
+// lastKnown is the last figure there was, where the newest is missing.
+func (f plainFigure) lastKnown() string {
+	rows := f.rows()
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i].Value != nil && !tooFew(f.in, rows[i].Row) {
+			return fmt.Sprintf("The last one, for %s, was %s.", periodWords(rows[i].Period), scaleFor(f.in, *rows[i].Value).short(f.in, *rows[i].Value))
+		}
+	}
+	return ""
+}
+
+// spreads is how far the figure is from another, in widths of the middle half of areas; 0 where that is not known.
+func (f plainFigure) spreads(other float64) float64 {
+	row := f.newest()
+	if row.Q25 == nil || row.Q75 == nil || *row.Q75 <= *row.Q25 {
+		return 0
+	}
+	return math.Abs(*row.Value-other) / (*row.Q75 - *row.Q25)
+}

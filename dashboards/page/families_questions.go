@@ -1,0 +1,123 @@
+package page
+
+import (
+	"fmt"
+
+	"inclusion/internal/benchmark"
+	"inclusion/internal/indicator"
+)
+
+// familyQuestion is a question to ask the board, and why it was chosen.
+type familyQuestion struct{ ID, Text, Why string }
+
+// enoughQuestions is how many questions a page has.
+const enoughQuestions = 3
+
+// askRule finds how much a figure asks to be asked about, and says why; 0 is not at all.
+type askRule func(plainFigure) (weight float64, why string)
+
+// chooseQuestions are three questions, one for each of: the figure furthest from what the law expects, the figure furthest on the
+// worse side of similar areas, and one that is not published or, where all are, the one that got worse most. Where a rule finds
+// nothing the next speak: more of the same, then what is furthest from similar areas though it may be chance, then the page's
+// order. A figure is asked about once.
+func chooseQuestions(figures []plainFigure) (chosen []familyQuestion) {
+	asked := map[string]bool{}
+	for _, rule := range []askRule{farFromLaw, worseThanSimilar, notPublished, gotWorse, farFromLaw, worseThanSimilar, notPublished, mayBeWorse, mayBeWorse, matters, matters, matters} {
+		if len(chosen) == enoughQuestions {
+			break
+		}
+		if q, ok := mostAsked(figures, asked, rule); ok {
+			asked[q.ID] = true
+			chosen = append(chosen, q)
+		}
+	}
+	return chosen
+}
+
+// mostAsked is the question about the figure with the greatest weight; the first of the page among equals.
+func mostAsked(figures []plainFigure, asked map[string]bool, rule askRule) (q familyQuestion, ok bool) {
+	most := 0.0
+	for _, f := range figures {
+		if asked[f.in.ID] {
+			continue
+		}
+		if weight, why := rule(f); weight > most {
+			most, ok = weight, true
+			q = familyQuestion{ID: f.in.ID, Text: f.text.Question, Why: why}
+			if f.newest().Value == nil {
+				q.Text = fmt.Sprintf("“%s”: why is this not published, and when will it be?", f.text.Name)
+			}
+		}
+	}
+	return q, ok
+}
+
+// comparable says that a figure may be held against another.
+func (f plainFigure) comparable() bool {
+	row := f.newest()
+	return row.Value != nil && !f.area.LeftOut && !tooFew(f.in, row.Row)
+}
+
+// here is the figure in brackets: "3 in 100 here".
+func (f plainFigure) here() string { return f.scale().short(f.in, *f.newest().Value) + " here" }
+
+func farFromLaw(f plainFigure) (float64, string) {
+	if f.in.Type != indicator.Legal || !f.comparable() || *f.newest().Value >= f.in.LegalTarget {
+		return 0, ""
+	}
+	expects := "all"
+	if f.in.LegalTarget < 100 {
+		expects = f.scale().short(f.in, f.in.LegalTarget)
+	}
+	return f.in.LegalTarget - *f.newest().Value, fmt.Sprintf("It is %s. The law expects %s.", f.here(), expects)
+}
+
+func worseThanSimilar(f plainFigure) (float64, string) {
+	other := f.similar()
+	if !f.comparable() || other == nil || f.movementOf(f.newest()).wholeMoved() {
+		return 0, ""
+	}
+	if better, known := f.verdict(*other).Better(towards(f.in)); better || !known {
+		return 0, ""
+	}
+	return f.spreads(*other), fmt.Sprintf("It is %s, and %s in similar areas.", f.here(), f.scale().short(f.in, *other))
+}
+
+func gotWorse(f plainFigure) (float64, string) {
+	row := f.newest()
+	m := f.movementOf(row)
+	if !f.comparable() || f.unchecked() || m.Broken || m.Change == nil || m.Previous == nil || littleChange(f.in, m) || m.wholeMoved() ||
+		direction(f.in) == indicator.None || (*m.Change > 0) == (direction(f.in) == indicator.Higher) {
+		return 0, ""
+	}
+	return f.spreads(*m.Previous), fmt.Sprintf("It is worse than the year before: %s, and %s then.", f.here(), f.scale().short(f.in, *m.Previous))
+}
+
+func notPublished(f plainFigure) (float64, string) {
+	if f.newest().Value != nil {
+		return 0, ""
+	}
+	_, ask := f.missing()
+	if !ask {
+		return 0, ""
+	}
+	return 1, "Other areas have this figure."
+}
+
+// mayBeWorse is worse than similar areas where the counts that would rule chance out are not published.
+func mayBeWorse(f plainFigure) (float64, string) {
+	other := f.similar()
+	if !f.comparable() || other == nil || f.verdict(*other) != benchmark.NotCompared ||
+		direction(f.in) == indicator.None || (*f.newest().Value > *other) == (direction(f.in) == indicator.Higher) {
+		return 0, ""
+	}
+	return f.spreads(*other), fmt.Sprintf("It is %s, and %s in similar areas. That may be chance.", f.here(), f.scale().short(f.in, *other))
+}
+
+// matters is what may be asked anywhere.
+func matters(f plainFigure) (float64, string) {
+	if f.newest().Value == nil {
+		return 0, ""
+	}
+	return 1, "It matters to families everywhere."
+}

@@ -1,0 +1,75 @@
+package page
+
+import (
+	"fmt"
+
+	"inclusion/internal/benchmark"
+	"inclusion/internal/indicator"
+)
+
+// ownPast is a line read as a process: what its own past would lead one to expect of it, and what is out of the ordinary.
+type ownPast struct {
+	Says     string
+	Unusual  []string // periods that a rule picks out, and why
+	Warning  string   // that the periods are few
+	Assured  string   // whether the legal standard is in reach of the usual range
+	FunnelAt string   // the page that holds the area against its size
+}
+
+// ownPast reads the longest run of consecutive years up to the newest, never across a break; nil where there is nothing to say.
+func (one oneArea) ownPast() *ownPast {
+	rows := one.consecutive()
+	if len(rows) == 0 {
+		return nil
+	}
+	var values []float64
+	for _, row := range rows {
+		values = append(values, *row.Value)
+	}
+	control := benchmark.XmR(values, false) // screened, one leap of a short line would put all its other points outside
+	out := &ownPast{Warning: control.Warning}
+	if one.in.Interval != "none" && one.area.Level == "authority" {
+		out.FunnelAt = "/indicators/" + one.in.ID + "/funnel?area=" + one.area.Code
+	}
+	span := periodWords(rows[0].Period) + " to " + periodWords(rows[len(rows)-1].Period)
+	if control.Limits == nil {
+		out.Says = fmt.Sprintf("There are %s in a row, which is too few to tell a usual range from.", plural(len(rows), "comparable period", "comparable periods"))
+		return out
+	}
+	limits := *control.Limits
+	if one.in.Unit == "percent" && partOfWhole(one.in) {
+		limits.Lower, limits.Upper = max(limits.Lower, 0), min(limits.Upper, 100)
+	}
+	out.Says = fmt.Sprintf("From %s the figure moved around %s. If it goes on as it was, it will lie between %s.", span, valueText(one.in, control.Mean), rangeText(one.in, limits.Lower, limits.Upper))
+	for i, p := range control.Points {
+		if p.Rule != "" {
+			out.Unusual = append(out.Unusual, fmt.Sprintf("%s, %s: %s", periodWords(rows[i].Period), valueText(one.in, p.Value), p.Rule))
+		}
+	}
+	if len(out.Unusual) == 0 {
+		out.Says += " No period is out of the ordinary for it."
+	}
+	if one.in.Type == indicator.Legal {
+		out.Assured = "For the legal standard: " + string(control.Against(one.in.LegalTarget, towards(one.in))) + "."
+	}
+	return out
+}
+
+// consecutive are the rows of the series with a value up to its newest, year after year, since the last break or gap.
+func (one oneArea) consecutive() []indicator.Row {
+	all := one.rows()
+	first := len(all)
+	from := comparableFrom(one.in, one.newest().Period)
+	for i := len(all) - 1; i >= 0; i-- {
+		row := all[i]
+		if row.Value == nil || row.Period < from || first < len(all) && yearBefore(one.in, all[first].Period) != row.Period {
+			break
+		}
+		first = i
+	}
+	var rows []indicator.Row
+	for _, row := range all[first:] {
+		rows = append(rows, row.Row)
+	}
+	return rows
+}
