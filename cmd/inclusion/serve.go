@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -35,6 +36,9 @@ const grace = 10 * time.Second
 // Run serves until the context ends.
 func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if err := cmd.firstData(ctx, c); err != nil {
+		return err
+	}
+	if err := bringUpToDate(ctx, c); err != nil {
 		return err
 	}
 	if !static.HasECharts() {
@@ -91,6 +95,31 @@ func (cmd serveCommand) firstData(ctx context.Context, c *Config) error {
 		return err
 	}
 	return c.loadSample(ctx, folder)
+}
+
+// bringUpToDate makes the warehouse again from the archive when this program makes warehouses by other rules than the one that
+// made it: after an upgrade the pages may ask for tables that the old one lacks. Where that cannot be done now, because another
+// process is loading, it is said and the server goes on.
+func bringUpToDate(ctx context.Context, c *Config) error {
+	folder := c.folder()
+	n, err := folder.Current()
+	if err != nil || n == 0 {
+		return err
+	}
+	l, err := c.loader(folder, "")
+	if err != nil {
+		return err
+	}
+	report, err := l.Load(ctx, nil)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case err != nil:
+		slog.Warn("the warehouse could not be brought up to date with this program; run inclusion rebuild", "warehouse", n, "error", err.Error())
+	case report.Published:
+		slog.Info("this program makes warehouses by other rules, so it was made again from the archive", "was", n, "is", report.Warehouse)
+	}
+	return nil
 }
 
 // handler is the whole site.

@@ -63,6 +63,12 @@ func (r Role) look() look {
 	return look{"this-area", darkBlue, 4, "solid", "circle"}
 }
 
+// Line is how a line of the role looks, for charts that are drawn by others: its colour, its width in points, and whether it is dashed.
+func (r Role) Line() (colour string, width float64, dashed bool) {
+	l := r.look()
+	return l.colour, 0.75 * float64(l.width), l.dash != "solid"
+}
+
 // Polarity says which way is better. Pictures put better on the right, and say nothing of better where there is none.
 type Polarity int
 

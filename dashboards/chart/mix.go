@@ -58,6 +58,15 @@ func (m Mix) check() error {
 // shades are the lightness of parts, dark to light. inclusion.css and charts.js hold the dark-mode partner of each.
 var shades = [maxParts]string{"#11406a", "#2f5f8b", "#4a769f", "#7397bc", "#97b2cf", "#bccde0", "#dde6ef"}
 
+// PartColours are the colours of a mix's parts, for charts that are drawn by others; rest is that of what is left.
+func PartColours(parts int) (colours []string, rest string) {
+	m := Mix{Parts: make([]string, parts)}
+	for i := range min(parts, maxParts) {
+		colours = append(colours, shades[m.shade(i)])
+	}
+	return colours, gridGrey
+}
+
 // onDark is how many of the shades are dark enough for white words.
 const onDark = 3
 

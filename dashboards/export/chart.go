@@ -74,11 +74,13 @@ func (x *sheets) chart(t Table) error {
 	words := func(text string, size float64) excelize.ChartTitle {
 		return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Size: size, Bold: true, Color: "0B0C0C"}}}}
 	}
-	legend, plain, zero := "bottom", false, 0.0
-	chart := &excelize.Chart{Type: chartKinds[c.Kind], Title: words(c.Title, 12), Legend: excelize.ChartLegend{Position: legend}, VaryColors: &plain, ShowBlanksAs: "gap",
-		XAxis: excelize.ChartAxis{Title: words(c.X, 10)}, YAxis: excelize.ChartAxis{Title: words(c.Y, 10), MajorGridLines: true},
+	plain, zero := false, 0.0
+	letters := excelize.Font{Size: 9, Color: "3D3D3D"}
+	chart := &excelize.Chart{Type: chartKinds[c.Kind], Title: words(c.Title, 12), Legend: excelize.ChartLegend{Position: "bottom"}, VaryColors: &plain, ShowBlanksAs: "gap",
+		XAxis: excelize.ChartAxis{Title: words(c.X, 10), Font: letters},
+		YAxis:     excelize.ChartAxis{Title: words(c.Y, 10), Font: letters, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: t.axisFormat()}},
 		Dimension: excelize.ChartDimension{Width: sheetChartWidth, Height: sheetChartHeight}, Format: excelize.GraphicOptions{AltText: t.alt(), Name: t.Name}}
-	if t.positive() {
+	if low, _ := t.drawn(); low >= 0 {
 		chart.YAxis.Minimum = &zero
 	}
 	if c.Whole {
@@ -122,16 +124,24 @@ func (t Table) cells(column, first, last int) string {
 	return fmt.Sprintf("%s!$%s$%d:$%s$%d", sheet, name, first, name, last)
 }
 
-// positive says that nothing that is drawn lies below zero, so that the axis begins there.
-func (t Table) positive() bool {
+// drawn are the lowest and the highest number of the chart, and 0.
+func (t Table) drawn() (low, high float64) {
 	for _, s := range t.Chart.Series {
 		for _, row := range t.Rows {
-			if v := row[s.Column].Number; v != nil && *v < 0 {
-				return false
+			if v := row[s.Column].Number; v != nil {
+				low, high = min(low, *v), max(high, *v)
 			}
 		}
 	}
-	return true
+	return low, high
+}
+
+// axisFormat is how the numbers of the axis are written: thousands apart where there are any.
+func (t Table) axisFormat() string {
+	if low, high := t.drawn(); high-low >= 1000 {
+		return "#,##0"
+	}
+	return "General"
 }
 
 // alt says what the chart shows to whoever cannot see it.

@@ -45,6 +45,7 @@ type Column struct {
 // Table is one sheet of a spreadsheet: a head, and rows as wide as the head.
 type Table struct {
 	Name    string // of the sheet: at most 31 letters
+	About   string // what is on it, for the cover
 	Columns []Column
 	Rows    [][]Cell
 	Chart   *Chart // beneath the table in a spreadsheet; none when nil

@@ -97,7 +97,7 @@ func (x *sheets) cover() error {
 		rows = append(rows, []any{excelize.Cell{StyleID: x.head, Value: n.Term}, excelize.Cell{StyleID: x.words, Value: n.Text}})
 	}
 	for _, t := range x.book.Tables {
-		rows = append(rows, []any{excelize.Cell{StyleID: x.head, Value: "Sheet"}, excelize.Cell{StyleID: x.words, Value: t.Name}})
+		rows = append(rows, []any{excelize.Cell{StyleID: x.head, Value: "Sheet"}, excelize.Cell{StyleID: x.words, Value: strings.TrimSuffix(t.Name+": "+t.About, ": ")}})
 	}
 	for i, row := range rows {
 		if err := s.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {

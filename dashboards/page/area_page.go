@@ -31,6 +31,7 @@ type areaPage struct {
 	view.Frame
 	Heading, Lede string
 	Tabs          []view.Link
+	Workbook      *view.Link // the page as a spreadsheet; nil where it has none
 	Notices       []notice
 }
 
@@ -59,7 +60,7 @@ func (p *Pages) areaPage(r *http.Request, v reading, a warehouse.Area, key, titl
 	frame.RunningHead = fmt.Sprintf("%s · %s · %s", a.Name, title, frame.DataVersion)
 	frame.Breadcrumbs = append(breadcrumbs(a), view.Link{Text: a.Name, Href: areaHref(a.Code)})
 	page := areaPage{Frame: frame, Heading: title + ": " + a.Name, Notices: v.lineage(a, func(code string) string { return areaTabHref(code, key) })}
-	page.Tabs = tabsOf(a, key)
+	page.Tabs, page.Workbook = tabsOf(a, key), bookOf(r, a, key)
 	return page
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/download"
 	"inclusion/internal/warehouse"
 )
 
@@ -30,6 +31,7 @@ type dataView struct {
 	Sources   view.Table
 	Editions  view.Table
 	Findings  *view.Table
+	Files     *view.Table // every table, to take away; nil where this cannot be told
 	Runs      []runView
 	RunsGone  string // why the last looks cannot be told
 }
@@ -66,6 +68,11 @@ func (p *Pages) dataPage(w http.ResponseWriter, r *http.Request, v reading) erro
 	page.Sources = sourceTable(sources, editions, loaded, p.jobs(), now)
 	page.Editions = editionTable(sources, editions)
 	page.Findings = findingTable(counts)
+	if tables, err := download.Tables(r.Context(), v); err != nil {
+		p.Log.Error("listing the tables to take away", "error", err.Error())
+	} else {
+		page.Files = filesTable(tables)
+	}
 	page.Runs, page.RunsGone = p.runs(now)
 	return p.Views.Render(w, "data", page)
 }

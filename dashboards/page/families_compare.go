@@ -87,6 +87,9 @@ func (f plainFigure) compared() string {
 func (f plainFigure) against(whom string, other float64) string {
 	verdict, short := f.verdict(other), f.scale().short(f.in, other)
 	tail := "."
+	if verdict == benchmark.NotCompared && short == f.scale().short(f.in, *f.newest().Value) {
+		verdict = benchmark.Similar
+	}
 	if verdict == benchmark.NotCompared {
 		tail = ", but that may be chance."
 		verdict = benchmark.Lower

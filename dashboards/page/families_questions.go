@@ -16,13 +16,15 @@ const enoughQuestions = 3
 // askRule finds how much a figure asks to be asked about, and says why; 0 is not at all.
 type askRule func(plainFigure) (weight float64, why string)
 
+// askRules are the rules in their order; each picks one figure.
+var askRules = []askRule{farFromLaw, worseThanSimilar, notPublished, gotWorse, worseThanSimilar, mayBeWorse, mayBeWorse, farFromLaw, notPublished, matters, matters, matters}
+
 // chooseQuestions are three questions, one for each of: the figure furthest from what the law expects, the figure furthest on the
 // worse side of similar areas, and one that is not published or, where all are, the one that got worse most. Where a rule finds
-// nothing the next speak: more of the same, then what is furthest from similar areas though it may be chance, then the page's
-// order. A figure is asked about once.
+// nothing the next speak: more of the same, what is far from similar areas though that may be chance, then the page's order. A figure is asked about once.
 func chooseQuestions(figures []plainFigure) (chosen []familyQuestion) {
 	asked := map[string]bool{}
-	for _, rule := range []askRule{farFromLaw, worseThanSimilar, notPublished, gotWorse, farFromLaw, worseThanSimilar, notPublished, mayBeWorse, mayBeWorse, matters, matters, matters} {
+	for _, rule := range askRules {
 		if len(chosen) == enoughQuestions {
 			break
 		}
@@ -104,14 +106,20 @@ func notPublished(f plainFigure) (float64, string) {
 	return 1, "Other areas have this figure."
 }
 
-// mayBeWorse is worse than similar areas where the counts that would rule chance out are not published.
+// mayBeWorse is worse than similar areas, but nobody can say that chance or the way of counting is not the reason.
 func mayBeWorse(f plainFigure) (float64, string) {
 	other := f.similar()
-	if !f.comparable() || other == nil || f.verdict(*other) != benchmark.NotCompared ||
-		direction(f.in) == indicator.None || (*f.newest().Value > *other) == (direction(f.in) == indicator.Higher) {
+	if !f.comparable() || other == nil || direction(f.in) == indicator.None || (*f.newest().Value > *other) == (direction(f.in) == indicator.Higher) {
 		return 0, ""
 	}
-	return f.spreads(*other), fmt.Sprintf("It is %s, and %s in similar areas. That may be chance.", f.here(), f.scale().short(f.in, *other))
+	why := fmt.Sprintf("It is %s, and %s in similar areas. ", f.here(), f.scale().short(f.in, *other))
+	switch {
+	case f.verdict(*other) == benchmark.NotCompared:
+		return f.spreads(*other), why + "That may be chance."
+	case f.verdict(*other) != benchmark.Similar && f.movementOf(f.newest()).wholeMoved():
+		return f.spreads(*other), why + "That may be the way it was counted."
+	}
+	return 0, ""
 }
 
 // matters is what may be asked anywhere.

@@ -100,14 +100,8 @@ func (t toldPage) gaps(r *http.Request, s section) (inclusionGaps, error) {
 	if err != nil {
 		return g, err
 	}
-	country := ""
-	for _, a := range t.areas {
-		if a.Level == "country" {
-			country = a.Code
-		}
-	}
 	for _, table := range gapTables {
-		if f := (gapsOf{t.area, all}).figure(t, country, table); f != nil {
+		if f := (gapsOf{t.area, all}).figure(t, table); f != nil {
 			g.Figures = append(g.Figures, f)
 		}
 	}
@@ -120,6 +114,16 @@ func (t toldPage) gaps(r *http.Request, s section) (inclusionGaps, error) {
 		}
 	}
 	return g, nil
+}
+
+// countryCode is the code of the country.
+func (t toldPage) countryCode() string {
+	for _, a := range t.areas {
+		if a.Level == "country" {
+			return a.Code
+		}
+	}
+	return ""
 }
 
 // noGaps says why no gap is shown.

@@ -99,15 +99,6 @@ func (w apPlaces) number(by, area, kind string) (warehouse.Placed, bool) {
 	return w.all[i], true
 }
 
-func (w apPlaces) country() string {
-	for _, a := range w.areas {
-		if a.Level == "country" {
-			return a.Code
-		}
-	}
-	return ""
-}
-
 // apCounts are the two counts whose settings are published.
 var apCounts = []struct{ by, name, what string }{
 	{warehouse.PlacedBySchool, "Placed by schools", "pupils"}, {warehouse.PlacedByAuthority, "Paid for by the LA", "placements"},
@@ -126,7 +117,7 @@ func (w apPlaces) kinds() (*view.Figure, error) {
 	table.Rows = append(table.Rows, view.Row{Strong: true, Cells: []view.Cell{view.Text("All")}})
 	areas := []warehouse.Area{w.area}
 	if w.area.Level != "country" {
-		areas = append(areas, warehouse.Area{Code: w.country(), Name: "England"})
+		areas = append(areas, warehouse.Area{Code: w.countryCode(), Name: "England"})
 	}
 	var edition *string
 	for _, count := range apCounts {
@@ -224,7 +215,7 @@ func (w apPlaces) reasons() *view.Table {
 		return nil
 	}
 	t := view.Table{Caption: "Why schools placed pupils, " + periodWords(total.Period), Columns: []view.Column{{Label: "Reason given by the school"}, {Label: w.area.Name, Numeric: true}}}
-	whole, there := w.number(warehouse.PlacedBySchool, w.country(), warehouse.TotalPlaced)
+	whole, there := w.number(warehouse.PlacedBySchool, w.countryCode(), warehouse.TotalPlaced)
 	beside := w.area.Level != "country" && there && whole.Number != nil && *whole.Number > 0
 	if beside {
 		t.Columns = append(t.Columns, view.Column{Label: "England", Numeric: true})
@@ -235,7 +226,7 @@ func (w apPlaces) reasons() *view.Table {
 		}
 		cells := []view.Cell{view.Text(p.Kind), w.cell(p.By, p.AreaCode, p.Kind, *total.Number)}
 		if beside {
-			cells = append(cells, w.cell(p.By, w.country(), p.Kind, *whole.Number))
+			cells = append(cells, w.cell(p.By, w.countryCode(), p.Kind, *whole.Number))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}

@@ -163,11 +163,11 @@ type gapHere struct {
 }
 
 // measures are those of a table with a rate for the area.
-func (g gapsOf) measures(t toldPage, country string, table gapTable) (all []gapHere) {
+func (g gapsOf) measures(t toldPage, table gapTable) (all []gapHere) {
 	for _, m := range table.Measures {
 		in := t.catalogue[m.Support]
 		period := g.newest(in, m.Key)
-		h := gapHere{m, in, g.of(g.area.Code, m.Key, period), g.of(country, m.Key, period)}
+		h := gapHere{m, in, g.of(g.area.Code, m.Key, period), g.of(t.countryCode(), m.Key, period)}
 		if h.here.Groups[warehouse.NoSEN].Rate != nil || h.here.Groups[warehouse.SENSupport].Rate != nil || h.here.Groups[warehouse.EHCPlan].Rate != nil {
 			all = append(all, h)
 		}
@@ -177,8 +177,8 @@ func (g gapsOf) measures(t toldPage, country string, table gapTable) (all []gapH
 
 // figure tells one publication's gaps: the finding, how sure it is, and a table whose bars are the picture. It is nil where no
 // measure has a rate for the area.
-func (g gapsOf) figure(t toldPage, country string, table gapTable) *view.Figure {
-	measures := g.measures(t, country, table)
+func (g gapsOf) figure(t toldPage, table gapTable) *view.Figure {
+	measures := g.measures(t, table)
 	if len(measures) == 0 {
 		return nil
 	}

@@ -134,8 +134,22 @@ func (w wholeOf) figure(s section, mix needsMix) (*view.Figure, error) {
 	}
 	table := w.table(s)
 	first := w.parts[0]
-	f, err := drawStill(view.Figure{ID: s.ID + "-mix", Level: 3, Heading: w.finding() + ".", Sure: w.sure(), Table: &table, Source: w.source(first.in, first.lastEdition())}, picture)
+	f, err := drawStill(view.Figure{ID: s.ID + "-mix", Level: 3, Heading: w.finding() + ".", Sure: w.sure(), Table: &table, Downloads: w.downloads(),
+		Source: w.source(first.in, first.lastEdition())}, picture)
 	return &f, err
+}
+
+// downloads are all shares of the area and the country, every period, as the page that compares areas writes them.
+func (w wholeOf) downloads() []view.Link {
+	codes, ids := []string{w.area.Code}, []string{}
+	if country := w.countryCode(); country != w.area.Code {
+		codes = append(codes, country)
+	}
+	for _, part := range w.parts {
+		ids = append(ids, part.in.ID)
+	}
+	query := "?areas=" + strings.Join(codes, ",") + "&indicators=" + strings.Join(ids, ",")
+	return []view.Link{{Text: "Excel", Href: "/compare.xlsx" + query, Note: "with source and notes"}, {Text: "CSV", Href: "/compare.csv" + query}}
 }
 
 // drawStill draws a chart on the server only, for a page that has many: its table says what a pointer would.
@@ -181,8 +195,11 @@ func (w wholeOf) sure() string {
 	if row.Denominator == nil || *row.Denominator <= 0 {
 		return "As published; what the shares are made of is not."
 	}
-	return fmt.Sprintf("Made of %s, counted on one day: one child moves a share by %s percentage points.", plural(int(*row.Denominator), "plan in force", "plans in force"),
-		digits(100 / *row.Denominator, 2))
+	text := fmt.Sprintf("Made of %s, counted on one day", plural(int(*row.Denominator), "plan in force", "plans in force"))
+	if *row.Denominator > 10000 {
+		return text + "."
+	}
+	return fmt.Sprintf("%s: one child moves a share by %s percentage points.", text, digits(100 / *row.Denominator, 2))
 }
 
 // table is every share of every side, with the counts of the newest.

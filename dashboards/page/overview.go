@@ -18,6 +18,7 @@ type overviewView struct {
 	view.Frame
 	Heading, Lede string
 	Tabs          []view.Link
+	Workbook      *view.Link // the page as a spreadsheet
 	Head          areaHead
 	Notices       []notice
 	Compare       string // this area beside others of the reader's choice
@@ -85,7 +86,7 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 	frame.Description = "What is published about children and young people with special educational needs and disabilities in " + a.Name + ", and how it compares."
 	frame.RunningHead = a.Name + " · " + frame.DataVersion
 	frame.Breadcrumbs = breadcrumbs(a)
-	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Tabs: tabsOf(a, ""), Head: l.facts(), Notices: l.notices(a, areaHref), Within: l.within()}
+	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Tabs: tabsOf(a, ""), Workbook: bookOf(r, a, ""), Head: l.facts(), Notices: l.notices(a, areaHref), Within: l.within()}
 	page.Compare = v.compareHref([]warehouse.Area{a})
 	if !l.published() {
 		page.Nothing = l.nothing()

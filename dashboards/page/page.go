@@ -125,10 +125,15 @@ type pageHandler func(w http.ResponseWriter, r *http.Request, v reading) error
 func (p *Pages) Install(r *mux.Router, site *web.Site) {
 	missing := site.Page(site.NotFound("There is no page at this address. It may have moved, or the address may have a slip in it."))
 	r.PathPrefix("/static/").Handler(static.Handler(missing))
-	for path, h := range p.routes() {
+	routes := p.routes()
+	for path, h := range p.figureRoutes(routes) {
+		routes[path] = h
+	}
+	for path, h := range routes {
 		r.Handle(path, p.Cache.Serve(p.versionTag, p.personal, site.Page(p.withWarehouse(h)))).Methods(http.MethodGet, http.MethodHead)
 	}
 	p.installAdmin(r, site)
+	p.installDownloads(r, site)
 	r.NotFoundHandler = missing
 }
 
@@ -174,7 +179,7 @@ func (p *Pages) withWarehouse(h pageHandler) web.Handler {
 // frame is what surrounds a page. section is the entry of the navigation it belongs to.
 func (p *Pages) frame(r *http.Request, v reading, section, title string) view.Frame {
 	f := view.Frame{Title: title, Nav: navigation(section), Sample: v.Register == "sample",
-		DataVersion: fmt.Sprintf("version %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q")}
+		DataVersion: fmt.Sprintf("version %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q"), Pictures: picturesOf(r)}
 	for _, a := range v.areas {
 		if a.Level == "authority" && !a.Ended() {
 			f.AreaNames = append(f.AreaNames, a.Name)

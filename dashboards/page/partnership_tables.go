@@ -226,17 +226,17 @@ func (t trial) weakTable() groupTable {
 	}
 	g.Table = &view.Table{Caption: "Shared weak spots: " + t.title(), CaptionHidden: true, Columns: []view.Column{{Label: "Indicator"}, {Label: "In the worse quarter"}, {Label: "In the better quarter"}, {Label: "Who does well elsewhere"}}}
 	for _, s := range weak {
-		better := view.Cell{Text: areaNames(s.better)}
+		better := view.Cell{Text: memberNames(s.better)}
 		if len(s.better) == 0 {
 			better = view.Cell{Status: "none of them"}
 		}
-		g.Table.Rows = append(g.Table.Rows, view.Row{Cells: []view.Cell{t.nameCell(s.in), {Text: fmt.Sprintf("%d of %d", len(s.worse), s.placed), Detail: areaNames(s.worse)}, better,
+		g.Table.Rows = append(g.Table.Rows, view.Row{Cells: []view.Cell{t.nameCell(s.in), {Text: fmt.Sprintf("%d of %d", len(s.worse), s.placed), Detail: memberNames(s.worse)}, better,
 			view.Linked("All areas in order", "/indicators/"+s.in.ID)}})
 	}
 	return g
 }
 
-func areaNames(areas []warehouse.Area) string {
+func memberNames(areas []warehouse.Area) string {
 	var names []string
 	for _, a := range areas {
 		names = append(names, a.Name)

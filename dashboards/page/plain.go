@@ -164,10 +164,15 @@ func (s plainScale) of(percent float64) string {
 	return view.Count(n)
 }
 
-// short is a figure as it stands in brackets: "46 in 100"; of a rate, "12".
+// short is a figure as it stands in brackets: "46 in 100", "all"; of a rate, "12".
 func (s plainScale) short(in indicator.Indicator, v float64) string {
-	if in.Unit != "percent" {
+	switch {
+	case in.Unit != "percent":
 		return rateNumber(v)
+	case v == 100:
+		return "all"
+	case v == 0:
+		return "none"
 	}
 	return s.of(v) + " in " + view.Count(float64(s))
 }

@@ -111,12 +111,12 @@ func (g besideGroup) memberRow(m among, row warehouse.IndicatorValue, scale char
 	return view.Row{Cells: []view.Cell{view.Linked(other.Name, areaIndicatorHref(other.Code, m.in.ID)), view.Text(other.RegionName), closenessCell(g.group.Neighbours[other.Code]), valueCell(m.in, row.Row), {Picture: bar.SVG()}}}
 }
 
-// mostInHeat is how many areas a heat table has room for.
-const mostInHeat = mostBeside
+// fewInHeat is how many areas a heat table has room for beside every indicator; with more, up to mostBeside, it has the leading ones.
+const fewInHeat = 12
 
-// heat is every indicator by area, by the quarter of all areas in England that its figure is in; nil for a larger group.
+// heat is indicators by area, by the quarter of all areas in England that each figure is in; nil for a group of more than mostBeside.
 func (g besideGroup) heat() *view.Table {
-	if len(g.group.Areas) > mostInHeat {
+	if len(g.group.Areas) > mostBeside {
 		return nil
 	}
 	t := view.Table{Caption: "Quarters of all areas: " + g.area.Name + " and " + g.group.Title, CaptionHidden: true, Columns: []view.Column{{Label: "Indicator"}, {Label: g.area.Name, Numeric: true}}}
@@ -124,6 +124,9 @@ func (g besideGroup) heat() *view.Table {
 		t.Columns = append(t.Columns, view.Column{Label: other.Name, Numeric: true})
 	}
 	for _, m := range g.all {
+		if len(g.group.Areas) > fewInHeat && !slices.Contains(leading, m.in.ID) {
+			continue
+		}
 		cells := []view.Cell{view.Text(m.in.Short)}
 		for _, row := range append([]warehouse.IndicatorValue{m.here}, m.group...) {
 			cells = append(cells, heatCell(m.in, row.Row))

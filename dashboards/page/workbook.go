@@ -159,7 +159,7 @@ func stretches(in indicator.Indicator, rows []warehouse.IndicatorValue) []stretc
 // stretch, so that nothing joins them.
 func (t told) sheet(lines []sheetLine) export.Table {
 	rows := t.yearly()
-	s := sheetOf{told: t, rows: rows, table: export.Table{Name: sheetName(t.in.ID + " " + t.in.Short), Columns: []export.Column{{Label: "Period"}}}}
+	s := sheetOf{told: t, rows: rows, table: export.Table{Name: sheetNameOf(t.in), Columns: []export.Column{{Label: "Period"}}}}
 	for _, row := range rows {
 		s.table.Rows = append(s.table.Rows, []export.Cell{export.Text(periodWords(row.Period))})
 	}
@@ -262,6 +262,9 @@ func unitTitle(in indicator.Indicator) string {
 	}
 	return upperFirst(in.Unit)
 }
+
+// sheetNameOf is the name of an indicator's sheet.
+func sheetNameOf(in indicator.Indicator) string { return sheetName(in.ID + " " + in.Short) }
 
 // sheetName is a name that a sheet may have: at most 31 letters, and none that a reference could trip over.
 func sheetName(name string) string {

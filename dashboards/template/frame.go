@@ -23,9 +23,13 @@ type Frame struct {
 	AreaNames   []string
 	// RunningHead is printed at the top of every sheet: area, version and date. Title when empty.
 	RunningHead string
-	Feed        string // address of the page's feed; none when empty
-	Charts      bool   // the page has figures, so the chart scripts are wanted
+	Feed        string    // address of the page's feed; none when empty
+	Charts      bool      // the page has figures, so the chart scripts are wanted
+	Pictures    *Pictures // where its figures are as pictures; nil where they are not
 }
+
+// PicturesAt is where the page's figures are as pictures.
+func (f Frame) PicturesAt() *Pictures { return f.Pictures }
 
 // PrintHead is the running head of the printed page.
 func (f Frame) PrintHead() string {

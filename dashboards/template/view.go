@@ -77,6 +77,10 @@ func (v *Views) RenderStatus(w io.Writer, status int, page string, data any) err
 	if !ok {
 		return fmt.Errorf("there is no page %q: add dashboards/template/page/%s.html", page, page)
 	}
+	offerPictures(data)
+	if reader, ok := w.(PageReader); ok {
+		return reader.ReadPage(data)
+	}
 	var body bytes.Buffer
 	if err := set.ExecuteTemplate(&body, "layout", data); err != nil {
 		return fmt.Errorf("rendering the page %q: %w", page, err)
