@@ -44,7 +44,7 @@ func realFolder(b *testing.B) *Config {
 func site(b *testing.B, c *Config) (http.Handler, func()) {
 	b.Helper()
 	ctx, cancel := context.WithCancel(b.Context())
-	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), discard())
+	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.readers(c.folder()), discard())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if !static.HasECharts() {
 		slog.Info("this build has no ECharts, so pages show tables and server-drawn pictures; \"make run\" fetches it")
 	}
-	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), slog.Default())
+	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.readers(c.folder()), slog.Default())
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	router := mux.NewRouter()
 	router.Handle("/healthz", site.API(healthy))
 	router.Handle("/readyz", site.API(ready(warehouse, plans)))
-	api.Routes(router, warehouse, site, pages.Cache)
+	api.Routes(router, warehouse, site, pages.Cache, time.Now)
 	pages.Install(router, site)
 	router.Use(web.NameRoute)
 	return site.Wrap(cmd.measured(admin.Sessions(router), servedData{jobs.config.folder, warehouse, pages.Cache}))

@@ -25,7 +25,7 @@ func sampleSite(t *testing.T) (url string, c *Config) {
 func serveFolder(t *testing.T, c *Config) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), discard())
+	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.readers(c.folder()), discard())
 	if err != nil {
 		t.Fatal(err)
 	}

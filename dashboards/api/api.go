@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -26,40 +27,64 @@ type endpoint struct {
 	path  string   // below Prefix, with {code} and {id} for what the address names
 	query []string // parameters it takes, beside those of paging
 	list  bool     // a list, which comes in pages; otherwise one thing
+	daily bool     // the answer depends on the day it is given
 	read  func(context.Context, *store.Version, ask) (answer, error)
 }
 
 var endpoints = []endpoint{
-	{path: "/areas", list: true, read: allAreas},
+	{path: "/areas", query: []string{"level", "region", "partnership"}, list: true, read: allAreas},
 	{path: "/areas/{code}", read: oneArea},
 	{path: "/areas/{code}/indicators", query: []string{"pool"}, list: true, read: newestOfArea},
-	{path: "/areas/{code}/indicators/{id}", query: []string{"pool"}, list: true, read: seriesOfArea},
+	{path: "/areas/{code}/indicators/{id}", query: []string{"pool", "beside"}, list: true, read: seriesOfArea},
 	{path: "/areas/{code}/signals", query: []string{"pool"}, list: true, read: signalsOfArea},
 	{path: "/areas/{code}/data-quality", list: true, read: dataQualityOfArea},
+	{path: "/areas/{code}/comparisons", query: []string{"beside"}, list: true, read: comparisonsOfArea},
+	{path: "/areas/{code}/changes", list: true, read: changesOfArea},
+	{path: "/areas/{code}/revisions", list: true, read: revisionsOfArea},
+	{path: "/areas/{code}/gaps", list: true, read: gapsOfArea},
+	{path: "/areas/{code}/spending", list: true, read: spendingOfArea},
+	{path: "/areas/{code}/inspections", list: true, read: inspectionsOfArea},
 	{path: "/themes", list: true, read: allThemes},
-	{path: "/indicators", list: true, read: catalogue},
+	{path: "/indicators", query: []string{"theme", "type", "source"}, list: true, read: catalogue},
 	{path: "/indicators/{id}", query: []string{"period", "pool"}, list: true, read: valuesOfIndicator},
+	{path: "/indicators/{id}/distribution", query: []string{"pool"}, list: true, read: distributionOfIndicator},
+	{path: "/indicators/{id}/movers", query: []string{"from", "to"}, list: true, read: moversOfIndicator},
+	{path: "/indicators/{id}/funnel", query: []string{"period", "limits"}, list: true, read: funnelOfIndicator},
+	{path: "/values", query: []string{"areas", "indicators", "periods", "from", "to", "pool"}, list: true, read: chosenValues},
+	{path: "/partnerships", list: true, read: allPartnerships},
+	{path: "/partnerships/{id}", list: true, read: onePartnership},
+	{path: "/neighbours", list: true, read: allNeighbours},
+	{path: "/inspections", list: true, read: allInspections},
+	{path: "/revisions", query: []string{"indicator"}, list: true, read: allRevisions},
+	{path: "/releases", list: true, daily: true, read: releases},
 	{path: "/sources", list: true, read: sources},
-	{path: "/editions", list: true, read: editions},
+	{path: "/editions", query: []string{"source"}, list: true, read: editions},
 	{path: "/findings", query: []string{"edition", "severity"}, list: true, read: findings},
 }
 
-// Routes adds the API to a router. Answers are kept in the cache, which may be nil.
-func Routes(r *mux.Router, w *store.Warehouse, site *web.Site, cache *web.Cache) {
-	keep := func(h http.Handler) http.Handler {
-		if cache == nil {
-			return h
-		}
-		return cache.Serve(w.Made, nil, h)
-	}
+// Routes adds the API to a router. Answers are kept in the cache, which may be nil; now says what day it is.
+func Routes(r *mux.Router, w *store.Warehouse, site *web.Site, cache *web.Cache, now func() time.Time) {
 	for _, e := range endpoints {
 		path := Prefix + strings.NewReplacer("{code}", "{code:"+segment+"}", "{id}", "{id:"+segment+"}").Replace(e.path)
-		r.Handle(path, keep(site.API(serve(w, e, asJSON))))
-		r.Handle(path+".csv", keep(site.API(serve(w, e, asCSV))))
+		for ending, as := range map[string]format{"": asJSON, ".csv": asCSV} {
+			h := site.API(serve(w, e, as, now))
+			if cache != nil {
+				h = cache.Serve(func() string { return e.made(w.Made(), now()) }, nil, h)
+			}
+			r.Handle(path+ending, h)
+		}
 	}
-	r.Handle(Prefix+"/openapi.json", site.API(serveDocument))
+	r.Handle(Prefix+documentPath, site.API(serveDocument))
 	r.Handle(Prefix, site.API(nowhere))
 	r.PathPrefix(Prefix + "/").Handler(site.API(nowhere))
+}
+
+// made names what an answer is made of: the warehouse and, where the answer depends on it, the day.
+func (e endpoint) made(warehouse string, today time.Time) string {
+	if e.daily {
+		return warehouse + " " + today.Format(time.DateOnly)
+	}
+	return warehouse
 }
 
 func nowhere(http.ResponseWriter, *http.Request) error {
@@ -68,7 +93,7 @@ func nowhere(http.ResponseWriter, *http.Request) error {
 
 // serve answers one endpoint in one format. The whole answer is made before any of it is written, so that an error is
 // always a problem and never half a table.
-func serve(warehouse *store.Warehouse, e endpoint, as format) web.Handler {
+func serve(warehouse *store.Warehouse, e endpoint, as format, now func() time.Time) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if err := readOnly(w, r); err != nil {
 			return err
@@ -86,6 +111,7 @@ func serve(warehouse *store.Warehouse, e endpoint, as format) web.Handler {
 			return err
 		}
 		defer release()
+		q.today = now()
 		a, err := e.read(r.Context(), v, q)
 		if err != nil {
 			return err
@@ -103,7 +129,7 @@ func serve(warehouse *store.Warehouse, e endpoint, as format) web.Handler {
 		if a.paged {
 			h.Set("Link", links(r.URL, q.page, a.total))
 		}
-		return send(w, r, v.Made(), body)
+		return send(w, r, e.made(v.Made(), q.today), body)
 	}
 }
 

@@ -65,7 +65,7 @@ func (l list) of(t testing.TB, field, value string) map[string]any {
 }
 
 func TestCSVOfValuesIsWhatTheCommandPrints(t *testing.T) {
-	w := warehouse(t, loaded(t, "england"))
+	w := opened(t, loaded(t, "england"))
 	r := over(w)
 	v, release, err := w.Use()
 	if err != nil {

@@ -243,11 +243,11 @@ var quiet = slog.New(slog.DiscardHandler)
 // site is a running API over a data folder.
 func site(t testing.TB, folder store.Folder) *mux.Router {
 	t.Helper()
-	return over(warehouse(t, folder))
+	return over(opened(t, folder))
 }
 
-// warehouse opens a data folder as the server does. The engine opens a file once a process, so a test opens each folder once.
-func warehouse(t testing.TB, folder store.Folder) *store.Warehouse {
+// opened opens a data folder as the server does. The engine opens a file once a process, so a test opens each folder once.
+func opened(t testing.TB, folder store.Folder) *store.Warehouse {
 	t.Helper()
 	w, err := store.OpenWarehouse(context.Background(), func() store.Folder { return folder }, store.Engine{Memory: "500MB", Threads: 1}, quiet)
 	if err != nil {
@@ -259,7 +259,7 @@ func warehouse(t testing.TB, folder store.Folder) *store.Warehouse {
 
 func over(w *store.Warehouse) *mux.Router {
 	r := mux.NewRouter()
-	Routes(r, w, &web.Site{Log: quiet}, web.NewCache(1<<20))
+	Routes(r, w, &web.Site{Log: quiet}, web.NewCache(1<<20), func() time.Time { return time.Date(2026, 7, 2, 12, 0, 0, 0, time.UTC) })
 	return r
 }
 

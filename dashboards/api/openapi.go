@@ -5,9 +5,13 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 
 	"gopkg.in/yaml.v3"
@@ -53,6 +57,9 @@ func readDocument() (document, error) {
 		}
 		sum.Write(text)
 	}
+	if err := complete(whole); err != nil {
+		return document{}, err
+	}
 	body, err := json.MarshalIndent(whole, "", " ")
 	if err != nil {
 		return document{}, fmt.Errorf("writing the API's description as JSON: %w", err)
@@ -78,6 +85,75 @@ func merge(whole, part map[string]any, name string) error {
 		}
 	}
 	return nil
+}
+
+// complete adds to every address of the description what is alike for all: its twin in CSV, and the answers that are no table.
+func complete(whole map[string]any) error {
+	paths, ok := whole["paths"].(map[string]any)
+	if !ok {
+		return errors.New("the API's description has no paths")
+	}
+	twins := map[string]any{}
+	for path, item := range paths {
+		get, ok := dig(item, "get")
+		answers, also := dig(item, "get", "responses")
+		if !ok || !also {
+			return fmt.Errorf("the API's description of %s has no get with responses", path)
+		}
+		for status, name := range map[string]string{"304": "NotModified", "400": "BadRequest", "404": "NotFound", "503": "NoData"} {
+			if status == "404" && !strings.Contains(path, "{") || status == "503" && path == documentPath {
+				continue
+			}
+			answers[status] = reference("responses", name)
+		}
+		if path != documentPath {
+			twins[path+".csv"] = map[string]any{"get": inCSV(get, answers)}
+		}
+	}
+	maps.Copy(paths, twins)
+	return nil
+}
+
+// inCSV is an operation that gives the same table as CSV.
+func inCSV(get, answers map[string]any) map[string]any {
+	twin := maps.Clone(get)
+	delete(twin, exampleKey)
+	twin["operationId"] = fmt.Sprint(get["operationId"]) + "CSV"
+	twin["summary"] = fmt.Sprint(get["summary"]) + ", as CSV"
+	parameters, _ := get["parameters"].([]any)
+	parameters = slices.Clone(parameters)
+	for i, p := range parameters {
+		if of, ok := p.(map[string]any); ok && of["$ref"] == reference("parameters", "Limit")["$ref"] {
+			parameters[i] = reference("parameters", "CSVLimit")
+		}
+	}
+	twin["parameters"] = parameters
+	all := maps.Clone(answers)
+	all["200"] = reference("responses", "Table")
+	twin["responses"] = all
+	return twin
+}
+
+// exampleKey is the field of an operation that holds a request anybody can try on the invented sample.
+const exampleKey = "x-example-request"
+
+// documentPath is where the description itself stands.
+const documentPath = "/openapi.json"
+
+func reference(kind, name string) map[string]any {
+	return map[string]any{"$ref": "#/components/" + kind + "/" + name}
+}
+
+// dig is the map at the end of some keys.
+func dig(node any, keys ...string) (map[string]any, bool) {
+	at, ok := node.(map[string]any)
+	for _, key := range keys {
+		if !ok {
+			return nil, false
+		}
+		at, ok = at[key].(map[string]any)
+	}
+	return at, ok
 }
 
 // serveDocument answers with the description. It needs no data, so it is there before any is.

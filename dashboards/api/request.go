@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -26,6 +27,7 @@ type ask struct {
 	vars  map[string]string
 	query map[string]string // only the parameters that were given
 	page  page
+	today time.Time
 }
 
 // page is which rows of a list are wanted.
@@ -88,6 +90,37 @@ func (q ask) number(name string, least, most int, into *int) error {
 	}
 	*into = n
 	return nil
+}
+
+// given is a parameter's text; nil when it was not given.
+func (q ask) given(name string) any {
+	if text, given := q.query[name]; given {
+		return text
+	}
+	return nil
+}
+
+// oneOf is a parameter that has few values; nil when it was not given.
+func (q ask) oneOf(name string, values []string) (any, error) {
+	asked, given := q.query[name]
+	if given && !slices.Contains(values, asked) {
+		return nil, badRequest("The %s %q is none of %s.", name, short(asked), and(values))
+	}
+	return q.given(name), nil
+}
+
+// listed are the items of a parameter that lists several with commas between, each once; nil when it was not given.
+func (q ask) listed(name string, most int) ([]string, error) {
+	var all []string
+	for item := range strings.SplitSeq(q.query[name], ",") {
+		if item = strings.TrimSpace(item); item != "" && !slices.Contains(all, item) {
+			all = append(all, item)
+		}
+	}
+	if len(all) > most {
+		return nil, badRequest("%s can name up to %d, and names %d. Take %d out, or ask several times.", name, most, len(all), len(all)-most)
+	}
+	return all, nil
 }
 
 // pool is which areas are ranked.

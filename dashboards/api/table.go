@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	statements "inclusion/sql"
 
@@ -107,6 +108,52 @@ func (t table) onlyNumbers() {
 			}
 		}
 	}
+}
+
+// part is an answer of one page of a table that is whole already.
+func (t table) part(p page, file string) answer {
+	a := answer{table: t, paged: true, total: len(t.rows), file: file}
+	a.rows = t.rows[min(p.offset, a.total):min(p.offset+p.limit, a.total)]
+	if slices.Contains(t.columns, "edition") {
+		a.editions = a.distinct("edition")
+	}
+	return a
+}
+
+// cell is what a pointer points to, for a table; nothing where it is nil.
+func cell[T any](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return *p
+}
+
+// when is a cell where there is something, else nothing.
+func when(is bool, cell any) any {
+	if !is {
+		return nil
+	}
+	return cell
+}
+
+// word is a cell of text; nothing where it is empty.
+func word(text string) any { return when(text != "", text) }
+
+// date is a cell of a day; nothing where it is nil.
+func date(day *time.Time) any {
+	if day == nil {
+		return nil
+	}
+	return day.Format(time.DateOnly)
+}
+
+// items are a cell that lists words.
+func items(words []string) []any {
+	all := make([]any, len(words))
+	for i, word := range words {
+		all[i] = word
+	}
+	return all
 }
 
 // distinct lists the different texts of a column, in the order they come.

@@ -5,7 +5,10 @@ import (
 	"database/sql"
 	"slices"
 
+	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/store"
+	"inclusion/internal/warehouse"
 )
 
 // everyPeriod is the word that asks for all of an indicator's periods.
@@ -19,20 +22,54 @@ func newestOfArea(ctx context.Context, v *store.Version, q ask) (answer, error) 
 	}
 	code := place.text(0, "code")
 	a, err := readPage(ctx, v, "api_area_newest", q.page, sql.Named("area", code), sql.Named("pool", q.pool()))
-	return asValues(a, q, "area-"+code+"-indicators"), err
+	if err != nil {
+		return answer{}, err
+	}
+	return asValues(ctx, v, a, q, "area-"+code+"-indicators")
 }
 
-// seriesOfArea is every period of one indicator for one area.
+// seriesOfArea is every period of one indicator for one area, beside a group of areas where one is asked for.
 func seriesOfArea(ctx context.Context, v *store.Version, q ask) (answer, error) {
-	place, err := findArea(ctx, v, q)
+	place, all, err := requested(ctx, v, q)
 	if err != nil {
 		return answer{}, err
 	}
 	if _, err := findIndicator(ctx, v, q); err != nil {
 		return answer{}, err
 	}
-	code := place.text(0, "code")
-	return readValues(ctx, v, q, code, nil, "area-"+code+"-"+q.vars["id"])
+	file := "area-" + place.Code + "-" + q.vars["id"]
+	if q.query["beside"] == "" {
+		return readValues(ctx, v, q, place.Code, nil, file)
+	}
+	group, err := q.group(ctx, v, place, all)
+	if err != nil {
+		return answer{}, err
+	}
+	a, err := readValues(ctx, v, q, place.Code, nil, file+"-beside-"+group.Key)
+	if err != nil {
+		return answer{}, err
+	}
+	return a, withGroup(ctx, v, &a, q.vars["id"], group)
+}
+
+// withGroup adds to the values of one area the mean of a group in the same period, and who the group is.
+func withGroup(ctx context.Context, v *store.Version, a *answer, id string, group compare.Group) error {
+	values := map[string][]*float64{}
+	if len(group.Areas) > 0 {
+		rows, err := warehouse.AreaValues(ctx, v, warehouse.ValuesQuery{Areas: group.Codes(), Indicators: []string{id}})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			values[row.Period] = append(values[row.Period], row.Value)
+		}
+	}
+	a.columns = append(a.columns, "beside", "beside_areas", "beside_mean", "beside_mean_n")
+	for i := range a.rows {
+		mean, used, ok := benchmark.Mean(values[a.text(i, "period")])
+		a.rows[i] = append(a.rows[i], group.Key, items(group.Codes()), when(ok, benchmark.Round(mean, meanDecimals)), used)
+	}
+	return nil
 }
 
 // valuesOfIndicator is one indicator for all areas, in its newest period unless another or all are asked for.
@@ -41,29 +78,37 @@ func valuesOfIndicator(ctx context.Context, v *store.Version, q ask) (answer, er
 	if err != nil {
 		return answer{}, err
 	}
+	if q.query["period"] == everyPeriod {
+		return readValues(ctx, v, q, nil, nil, q.vars["id"])
+	}
+	period, err := q.period(ctx, v, about)
+	if err != nil {
+		return answer{}, err
+	}
+	if period == "" { // no number has been loaded yet: rows that say so, or none
+		return readValues(ctx, v, q, nil, nil, q.vars["id"])
+	}
+	return readValues(ctx, v, q, nil, period, q.vars["id"]+"-"+period)
+}
+
+// period is the period of an indicator that a request names; without a wish the newest, which is empty while there is no number.
+func (q ask) period(ctx context.Context, v *store.Version, about table) (string, error) {
 	asked, given := q.query["period"]
-	if asked == everyPeriod {
-		return readValues(ctx, v, q, nil, nil, q.vars["id"])
+	if !given {
+		return about.text(0, "newest_period"), nil
 	}
-	if given {
-		t, err := readTable(ctx, v, "api_indicator_periods", sql.Named("indicator", q.vars["id"]))
-		if err != nil {
-			return answer{}, err
-		}
-		periods := t.distinct("period")
-		if len(periods) == 0 {
-			return answer{}, badRequest("No period of %s has been loaded yet.", q.vars["id"])
-		}
-		if !slices.Contains(periods, asked) {
-			return answer{}, badRequest("%s has no period %q. It has %s; %s gives every one.", q.vars["id"], short(asked), and(periods), everyPeriod)
-		}
-		return readValues(ctx, v, q, nil, asked, q.vars["id"]+"-"+asked)
+	id := about.text(0, "id")
+	t, err := readTable(ctx, v, "api_indicator_periods", sql.Named("indicator", id))
+	if err != nil {
+		return "", err
 	}
-	newest := about.text(0, "newest_period")
-	if newest == "" { // no number has been loaded yet: rows that say so, or none
-		return readValues(ctx, v, q, nil, nil, q.vars["id"])
+	switch periods := t.distinct("period"); {
+	case len(periods) == 0:
+		return "", badRequest("No period of %s has been loaded yet.", id)
+	case !slices.Contains(periods, asked):
+		return "", badRequest("%s has no period %q. It has %s; %s gives every one.", id, short(asked), and(periods), everyPeriod)
 	}
-	return readValues(ctx, v, q, nil, newest, q.vars["id"]+"-"+newest)
+	return asked, nil
 }
 
 // readValues reads a page of an indicator's values; area and period are codes, or nil for all.
@@ -73,21 +118,21 @@ func readValues(ctx context.Context, v *store.Version, q ask, area, period any, 
 	if err != nil {
 		return answer{}, err
 	}
-	return asValues(a, q, file), nil
+	return asValues(ctx, v, a, q, file)
 }
 
-func asValues(a answer, q ask, file string) answer {
-	a.file, a.pool = file, q.pool()
-	if len(a.columns) > 0 {
-		a.editions = a.distinct("edition")
-	}
-	return a
+// asValues says of a page of values what is to be said of values.
+func asValues(ctx context.Context, v *store.Version, a answer, q ask, file string) (answer, error) {
+	a.file, a.pool, a.editions = file, q.pool(), a.distinct("edition")
+	var err error
+	a.table, err = judged(ctx, v, a.table)
+	return a, err
 }
 
 // findIndicator is the catalogue's row of the indicator that an address names.
 func findIndicator(ctx context.Context, v *store.Version, q ask) (table, error) {
 	asked := q.vars["id"]
-	t, err := readTable(ctx, v, "api_indicators", sql.Named("indicator", asked))
+	t, err := readTable(ctx, v, "api_indicators", sql.Named("indicator", asked), sql.Named("theme", nil), sql.Named("type", nil), sql.Named("source", nil))
 	if err != nil || len(t.rows) == 1 {
 		return t, err
 	}

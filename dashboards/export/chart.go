@@ -77,7 +77,7 @@ func (x *sheets) chart(t Table) error {
 	plain, zero := false, 0.0
 	letters := excelize.Font{Size: 9, Color: "3D3D3D"}
 	chart := &excelize.Chart{Type: chartKinds[c.Kind], Title: words(c.Title, 12), Legend: excelize.ChartLegend{Position: "bottom"}, VaryColors: &plain, ShowBlanksAs: "gap",
-		XAxis: excelize.ChartAxis{Title: words(c.X, 10), Font: letters},
+		XAxis:     excelize.ChartAxis{Title: words(c.X, 10), Font: letters},
 		YAxis:     excelize.ChartAxis{Title: words(c.Y, 10), Font: letters, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: t.axisFormat()}},
 		Dimension: excelize.ChartDimension{Width: sheetChartWidth, Height: sheetChartHeight}, Format: excelize.GraphicOptions{AltText: t.alt(), Name: t.Name}}
 	if low, _ := t.drawn(); low >= 0 {

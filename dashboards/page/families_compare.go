@@ -74,36 +74,49 @@ func (f plainFigure) compared() string {
 		return "There are too few to compare with other areas."
 	}
 	england, similar := "We have no figure for England.", "Too few similar areas have a figure."
+	var first, second plainComparison
 	if other := f.england(); other != nil {
-		england = f.against("England", *other)
+		first = f.against("England", *other)
+		england = first.text()
 	}
 	if other := f.similar(); other != nil {
-		similar = f.against("similar areas", *other)
+		second = f.against("similar areas", *other)
+		similar = second.text()
+	}
+	if first.How != "" && first.How == second.How && first.Tail == second.Tail {
+		return fmt.Sprintf("%s %s and %s%s.", first.How, first.Whom, second.Whom, first.Tail)
 	}
 	return england + " " + similar
 }
 
-// against is "Better than England (46 in 100)."
-func (f plainFigure) against(whom string, other float64) string {
+// plainComparison is a comparison in words: "Better than", "England (46 in 100)", ", but that may be chance".
+type plainComparison struct{ How, Whom, Tail string }
+
+func (c plainComparison) text() string { return c.How + " " + c.Whom + c.Tail + "." }
+
+// against says how the figure compares with another.
+func (f plainFigure) against(whom string, other float64) plainComparison {
 	verdict, short := f.verdict(other), f.scale().short(f.in, other)
-	tail := "."
-	if verdict == benchmark.NotCompared && short == f.scale().short(f.in, *f.newest().Value) {
-		verdict = benchmark.Similar
+	c := plainComparison{Whom: fmt.Sprintf("%s (%s)", whom, short)}
+	if verdict == benchmark.NotCompared && short != f.scale().short(f.in, *f.newest().Value) {
+		c.Tail = mayBeChance
 	}
-	if verdict == benchmark.NotCompared {
-		tail = ", but that may be chance."
-		verdict = benchmark.Lower
-		if *f.newest().Value > other {
-			verdict = benchmark.Higher
-		}
-	} else if better, known := verdict.Better(towards(f.in)); known {
-		return fmt.Sprintf("%s than %s (%s).", betterOrWorse(better), whom, short)
+	better, known := verdict.Better(towards(f.in))
+	switch {
+	case known:
+		c.How = betterOrWorse(better) + " than"
+	case verdict == benchmark.Similar || verdict == benchmark.NotCompared && c.Tail == "":
+		c.How = "About the same as"
+	case *f.newest().Value > other:
+		c.How = "Higher than"
+	default:
+		c.How = "Lower than"
 	}
-	if verdict == benchmark.Similar {
-		return fmt.Sprintf("About the same as %s (%s).", whom, short)
-	}
-	return fmt.Sprintf("%s than %s (%s)%s", upperFirst(string(verdict)), whom, short, tail)
+	return c
 }
+
+// mayBeChance is said of a difference that nobody can weigh, because the counts are not published.
+const mayBeChance = ", but that may be chance"
 
 func betterOrWorse(better bool) string {
 	if better {
@@ -142,22 +155,17 @@ func (f plainFigure) changed() string {
 		return fmt.Sprintf("It was %s in %s, out of %s. Now it is out of %s, so the two may not be alike.", then, before,
 			amount(*m.WholeBefore, f.in.Denominator), amount(*m.Whole, f.in.Denominator))
 	}
-	rose := *m.Change > 0
+	rose, way, tail := *m.Change > 0, "Lower", ""
+	if rose {
+		way = "Higher"
+	}
 	switch {
-	case direction(f.in) != indicator.None && !f.unchecked():
-		return fmt.Sprintf("%s than in %s (%s).", betterOrWorse(rose == (direction(f.in) == indicator.Higher)), before, then)
-	case rose:
-		return fmt.Sprintf("Higher than in %s (%s)%s", before, then, f.mayBeChance())
+	case f.unchecked():
+		tail = mayBeChance
+	case direction(f.in) != indicator.None:
+		way = betterOrWorse(rose == (direction(f.in) == indicator.Higher))
 	}
-	return fmt.Sprintf("Lower than in %s (%s)%s", before, then, f.mayBeChance())
-}
-
-// mayBeChance ends a sentence about a difference that nobody can weigh.
-func (f plainFigure) mayBeChance() string {
-	if f.unchecked() {
-		return ", but that may be chance."
-	}
-	return "."
+	return fmt.Sprintf("%s than in %s (%s)%s.", way, before, then, tail)
 }
 
 // missing says why there is no figure, with the last there was, and whether it is for the board to say why.

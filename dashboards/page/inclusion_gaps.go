@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strings"
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
@@ -42,9 +43,9 @@ var gapTables = []gapTable{
 		{"exclusions", "Permanent exclusions", "X03", "X04", gapOfEvents},
 	}},
 	{"gap-absence", "missed", "as much school as", []gapMeasure{
-		{"absence", "Absence: half days missed", "A02", "A01", gapOfSessions},
-		{"persistent absence", "Persistent absence: pupils who missed a tenth or more", "A03s", "A03e", gapOfChildren},
-		{"severe absence", "Severe absence: pupils who missed half or more", "A04s", "A04e", gapOfChildren},
+		{"absence", "Absence, half days missed", "A02", "A01", gapOfSessions},
+		{"persistent absence", "Persistent absence, a tenth or more missed", "A03s", "A03e", gapOfChildren},
+		{"severe absence", "Severe absence, half or more missed", "A04s", "A04e", gapOfChildren},
 	}},
 }
 
@@ -317,11 +318,14 @@ func pointsCell(in indicator.Indicator, rate, none *float64) view.Cell {
 	if in.Unit == "percent" {
 		unit = " points "
 	}
-	word := "higher"
-	if gap < 0 {
+	size, word := digits(math.Abs(gap), in.Shown()), "higher"
+	switch {
+	case strings.Trim(size, "0.") == "":
+		return view.Text("no difference")
+	case gap < 0:
 		word = "lower"
 	}
-	return view.Number(digits(math.Abs(gap), in.Shown()) + unit + word)
+	return view.Number(size + unit + word)
 }
 
 // gapDownloads are the files of the indicators that a measure's groups are.

@@ -126,7 +126,11 @@ func (t toldPage) needsSection(l looked, s section) (needsSection, error) {
 		}
 	}
 	rows := l.only(listed)
-	made.Table, made.Whole = l.table(s.Title, rows)
+	title := s.Title
+	if made.Mix != nil {
+		title = "Other figures: " + lowerFirst(title)
+	}
+	made.Table, made.Whole = l.table(title, rows)
 	made.Sources = l.sourcesOf(rows)
 	return made, nil
 }

@@ -33,6 +33,7 @@ func (one oneArea) ownPast() *ownPast {
 	}
 	span := periodWords(rows[0].Period) + " to " + periodWords(rows[len(rows)-1].Period)
 	if control.Limits == nil {
+		out.Warning = ""
 		out.Says = fmt.Sprintf("There are %s in a row, which is too few to tell a usual range from.", plural(len(rows), "comparable period", "comparable periods"))
 		return out
 	}
@@ -41,11 +42,7 @@ func (one oneArea) ownPast() *ownPast {
 		limits.Lower, limits.Upper = max(limits.Lower, 0), min(limits.Upper, 100)
 	}
 	out.Says = fmt.Sprintf("From %s the figure moved around %s. If it goes on as it was, it will lie between %s.", span, valueText(one.in, control.Mean), rangeText(one.in, limits.Lower, limits.Upper))
-	for i, p := range control.Points {
-		if p.Rule != "" {
-			out.Unusual = append(out.Unusual, fmt.Sprintf("%s, %s: %s", periodWords(rows[i].Period), valueText(one.in, p.Value), p.Rule))
-		}
-	}
+	out.Unusual = one.unusual(rows, control.Points)
 	if len(out.Unusual) == 0 {
 		out.Says += " No period is out of the ordinary for it."
 	}
@@ -53,6 +50,25 @@ func (one oneArea) ownPast() *ownPast {
 		out.Assured = "For the legal standard: " + string(control.Against(one.in.LegalTarget, towards(one.in))) + "."
 	}
 	return out
+}
+
+// unusual lists what the rules pick out, oldest first; neighbours that one rule picks out are one line.
+func (one oneArea) unusual(rows []indicator.Row, points []benchmark.ControlPoint) (all []string) {
+	for first := 0; first < len(points); {
+		end := first + 1
+		for end < len(points) && points[end].Rule == points[first].Rule {
+			end++
+		}
+		switch rule := points[first].Rule; {
+		case rule == "":
+		case end-first == 1:
+			all = append(all, fmt.Sprintf("%s, %s: %s", periodWords(rows[first].Period), valueText(one.in, points[first].Value), rule))
+		default:
+			all = append(all, fmt.Sprintf("%s to %s: each %s", periodWords(rows[first].Period), periodWords(rows[end-1].Period), rule))
+		}
+		first = end
+	}
+	return all
 }
 
 // consecutive are the rows of the series with a value up to its newest, year after year, since the last break or gap.

@@ -109,8 +109,11 @@ func Unsure(in indicator.Indicator, row indicator.Row) bool {
 	return in.Interval == benchmark.KindByar && row.Lower == nil
 }
 
+// NotSince is the kind of a figure that cannot be held against January 2023.
+const NotSince = "not comparable"
+
 // Kind is how an area's figure moved: ForTheBetter, ForTheWorse or LittleChange where that can be said, and else ChanceUnknown,
-// NotComparable or WithoutFigure.
+// NotSince or WithoutFigure.
 func (s Since) Kind(in indicator.Indicator, code string) string {
 	now := s.Now(in, code)
 	m, ok := s.Change(in, code)
@@ -119,7 +122,7 @@ func (s Since) Kind(in indicator.Indicator, code string) string {
 	case now.Value == nil:
 		return WithoutFigure
 	case !ok || TooFew(in, now):
-		return NotComparable
+		return NotSince
 	case Unsure(in, now):
 		return ChanceUnknown
 	case m.Little(in):

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -40,9 +41,15 @@ type Shelf struct {
 // NewShelf is the shelf of a warehouse.
 func NewShelf(w *store.Warehouse) *Shelf { return &Shelf{warehouse: w, turn: make(chan struct{}, 1)} }
 
+// tableFile is what the file of a table is called, so that no name leads out of the shelf.
+var tableFile = regexp.MustCompile(`^(?:` + Statistics + `)?[a-z0-9_]+\.(?:` + CSV + `|` + Parquet + `)$`)
+
 // File is the path of a version's file, such as "value.csv", "statistics/appeals.parquet", Whole or ReadMe. Who gives up waiting
 // stops nothing: what is begun is finished, for the next to find.
 func (s *Shelf) File(ctx context.Context, v *store.Version, name string) (string, error) {
+	if name != Whole && name != ReadMe && !tableFile.MatchString(name) {
+		return "", fmt.Errorf("%s: %w", name, ErrUnknown)
+	}
 	path := filepath.Join(v.Downloads(), filepath.FromSlash(name))
 	if made(path) {
 		return path, nil
@@ -98,8 +105,8 @@ func (s set) has(name string) bool {
 	if name == Whole || name == ReadMe {
 		return true
 	}
-	table, format, _ := strings.Cut(name, ".")
-	return (format == CSV || format == Parquet) && slices.ContainsFunc(s.tables, func(t Table) bool { return t.Name == table })
+	table, _, _ := strings.Cut(name, ".")
+	return slices.ContainsFunc(s.tables, func(t Table) bool { return t.Name == table })
 }
 
 // make makes files in a folder of their own, and moves each to its place when it is whole.

@@ -22,9 +22,12 @@ func (w *Warehouse) Copies(ctx context.Context, v *Version, dir string, all []Co
 	return w.engine.Copies(ctx, v.path, dir, all)
 }
 
+// copyMemory is what copying may take beside the readers' engine: tables are written as they are read, and sorting spills.
+const copyMemory = "256MB"
+
 // Copies writes files of the warehouse at path into a folder that is there, and reaches nothing else.
 func (e Engine) Copies(ctx context.Context, path, dir string, all []Copy) (err error) {
-	db, err := e.Scratch(ctx)
+	db, err := Engine{Memory: copyMemory, Threads: 1, TempDir: e.TempDir}.Scratch(ctx)
 	if err != nil {
 		return err
 	}

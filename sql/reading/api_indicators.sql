@@ -1,4 +1,4 @@
--- The catalogue as the API lists it; the parameter is one indicator's id (null for all).
+-- The catalogue as the API lists it; the parameters are an indicator's id, a theme, a type and a source (null for all).
 with held as (
   select indicator, list(period order by last_day, period) as periods
   from (select distinct indicator, period, last_day from value)
@@ -14,5 +14,8 @@ select id, name, about ->> '$.short' as short, theme, type, polarity, unit,
 from indicator
 left join held on held.indicator = indicator.id
 left join newest on newest.indicator = indicator.id
-where $indicator is null or id = $indicator
+where ($indicator is null or id = $indicator)
+  and ($theme is null or theme = $theme)
+  and ($type is null or type = $type)
+  and ($source is null or (about ->> '$.source') = $source)
 order by id

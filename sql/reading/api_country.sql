@@ -1,0 +1,4 @@
+-- The code of the whole country.
+select code
+from area
+where level = 'country'
