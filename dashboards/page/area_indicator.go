@@ -18,6 +18,7 @@ type areaIndicatorView struct {
 	Facts         view.Facts
 	Notices       []notice
 	Legal         *view.Legal
+	Plain         *plainBlock
 	Beside        *besideHead
 	Series        []view.Link
 	Empty         *view.Empty
@@ -77,6 +78,9 @@ func (p *Pages) areaIndicator(w http.ResponseWriter, r *http.Request, v reading)
 		return p.Views.Render(w, "area-indicator", page)
 	}
 	page.Legal = one.legal()
+	if page.Plain, err = one.plain(); err != nil {
+		return err
+	}
 	page.Beside, page.Series = one.beside.head(area), one.seriesLinks()
 	if page.Trend, err = one.trend(); err != nil {
 		return err

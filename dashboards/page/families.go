@@ -17,6 +17,7 @@ type familiesView struct {
 	Empty     *view.Empty
 	Lines     []familyLine
 	Questions []familyQuestion
+	Tiny      string // that an area is too small to be compared; empty for others
 	Similar   string // who the similar areas are
 	Sources   []view.Source
 }
@@ -145,6 +146,9 @@ func (f familyFigures) fill(page *familiesView) {
 	page.Questions = chooseQuestions(f.figures)
 	page.Sources = sourcesOf(f.lists, f.catalogue, rows)
 	page.Similar = f.similarWords()
+	if f.area.LeftOut {
+		page.Tiny = tinyArea
+	}
 }
 
 // similarWords say who the similar areas are.

@@ -62,14 +62,14 @@ func (f plainFigure) scale() plainScale {
 }
 
 // tinyArea is said of an area that is left out of comparisons.
-const tinyArea = "So few children live here that one child can change this number a lot. So we do not compare it."
+const tinyArea = "So few children live here that one child can change these numbers a lot. So we do not compare them."
 
-// compared says how the figure compares with England and with similar areas.
+// compared says how the figure compares with England and with similar areas; nothing for an area that is not compared.
 func (f plainFigure) compared() string {
 	row := f.newest()
 	switch {
 	case f.area.LeftOut:
-		return tinyArea
+		return ""
 	case tooFew(f.in, row.Row):
 		return "There are too few to compare with other areas."
 	}
@@ -131,7 +131,7 @@ func (f plainFigure) unchecked() bool {
 	return f.in.Interval != "none" && (row.Lower == nil || row.Upper == nil)
 }
 
-// changed says whether the figure got better since the year before.
+// changed says whether the figure got better since the year before; nothing for an area that is not compared.
 func (f plainFigure) changed() string {
 	row := f.newest()
 	m := f.movementOf(row)
@@ -140,7 +140,9 @@ func (f plainFigure) changed() string {
 		before = periodWords(period)
 	}
 	switch {
-	case f.area.LeftOut || tooFew(f.in, row.Row):
+	case f.area.LeftOut:
+		return ""
+	case tooFew(f.in, row.Row):
 		return "There are too few to say."
 	case m.Broken:
 		return "We cannot say. It is counted in a new way from " + periodWords(row.Period) + "."

@@ -46,7 +46,7 @@ func mostAsked(figures []plainFigure, asked map[string]bool, rule askRule) (q fa
 		if weight, why := rule(f); weight > most {
 			most, ok = weight, true
 			q = familyQuestion{ID: f.in.ID, Text: f.text.Question, Why: why}
-			if f.newest().Value == nil {
+			if f.unpublished() {
 				q.Text = fmt.Sprintf("“%s”: why is this not published, and when will it be?", f.text.Name)
 			}
 		}
@@ -95,12 +95,17 @@ func gotWorse(f plainFigure) (float64, string) {
 	return f.spreads(*m.Previous), fmt.Sprintf("It is worse than the year before: %s, and %s then.", f.here(), f.scale().short(f.in, *m.Previous))
 }
 
-func notPublished(f plainFigure) (float64, string) {
+// unpublished says that there is no figure, and that the board may know why.
+func (f plainFigure) unpublished() bool {
 	if f.newest().Value != nil {
-		return 0, ""
+		return false
 	}
 	_, ask := f.missing()
-	if !ask {
+	return ask
+}
+
+func notPublished(f plainFigure) (float64, string) {
+	if !f.unpublished() {
 		return 0, ""
 	}
 	return 1, "Other areas have this figure."
@@ -122,10 +127,10 @@ func mayBeWorse(f plainFigure) (float64, string) {
 	return 0, ""
 }
 
-// matters is what may be asked anywhere.
+// matters is what may be asked anywhere. A question why the law is not kept comes last: nothing here says that it is not.
 func matters(f plainFigure) (float64, string) {
-	if f.newest().Value == nil {
-		return 0, ""
+	if f.in.Type == indicator.Legal {
+		return 0.5, "It matters to families everywhere."
 	}
 	return 1, "It matters to families everywhere."
 }

@@ -202,6 +202,8 @@ func (t plainText) say(in indicator.Indicator, row indicator.Row, scale plainSca
 	switch {
 	case in.Unit != "percent":
 		return plainSaid{"There were ", rateNumber(v), fmt.Sprintf(" %s for every 100 %s", t.Did, t.Of)}
+	case tooFew(in, row) && *row.Numerator == 0:
+		return plainSaid{"", "None of " + view.Count(*row.Denominator), of + " " + t.Did}
 	case tooFew(in, row):
 		return plainSaid{"", view.Count(*row.Numerator) + " of " + view.Count(*row.Denominator), of + " " + t.Did}
 	case v == 100:
@@ -210,4 +212,33 @@ func (t plainText) say(in indicator.Indicator, row indicator.Row, scale plainSca
 		return plainSaid{"", "None", " of the" + of + " " + t.Did}
 	}
 	return plainSaid{"", upperFirst(scale.of(v)) + " in every " + view.Count(float64(scale)), of + " " + t.Did}
+}
+
+// plainBlock is an indicator in plain words as its page for an area has it.
+type plainBlock struct {
+	Said                  *plainSaid // nil where there is no number
+	Period                string
+	Means, Good, NotShown string
+	Families              string // address of the page for families; empty where the area has none
+}
+
+// plain is the indicator in plain words; nil where there are none for it.
+func (one oneArea) plain() (*plainBlock, error) {
+	words, err := plainWords()
+	if err != nil {
+		return nil, err
+	}
+	text, ok := words.Indicators[one.in.ID]
+	if !ok {
+		return nil, nil
+	}
+	b := &plainBlock{Means: text.Means, Good: text.Good, NotShown: text.NotShown}
+	if row := one.newest(); row.Value != nil {
+		said := text.say(one.in, row.Row, plainFigure{told: told{oneArea: one}, text: text}.scale())
+		b.Said, b.Period = &said, inPeriod(row.Period)
+	}
+	if one.area.Level == "authority" && !one.area.Ended() {
+		b.Families = areaTabHref(one.area.Code, "families")
+	}
+	return b, nil
 }
