@@ -65,7 +65,9 @@ func percent(value float64, digits int) string {
 }
 
 // of is "445 of 505".
-func (f figure) of() string { return grouped(f.number("numerator")) + " of " + grouped(f.number("denominator")) }
+func (f figure) of() string {
+	return grouped(f.number("numerator")) + " of " + grouped(f.number("denominator"))
+}
 
 // grouped writes a whole number with a comma between thousands.
 func grouped(n float64) string {
@@ -164,7 +166,9 @@ func moved(from, to figure) string {
 }
 
 // theme is the state of an area's theme by the published signals.
-func (p published) themes(area string) []map[string]string { return p.rows("/areas/" + area + "/signals.csv") }
+func (p published) themes(area string) []map[string]string {
+	return p.rows("/areas/" + area + "/signals.csv")
+}
 
 // partners of 101, lead first, as the sample's expert partnership Northmarch has them.
 var partners = []string{"105", "101", "103"}

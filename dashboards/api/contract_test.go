@@ -157,7 +157,7 @@ func TestEveryExampleIsAnsweredAsDescribed(t *testing.T) {
 	s := described(t)
 	for _, register := range []string{"england", invented} {
 		r := site(t, loaded(t, register))
-		given := map[string]string{"edition": editionOf(t, r)} // ids of editions differ from one data folder to the next
+		given := map[string]string{"edition": editionOf(t, r), "region": regionOf(t, r)} // they differ from one data folder to the next
 		for _, o := range s.operations() {
 			for _, address := range o.addresses(t, given) {
 				t.Run(register+address, func(t *testing.T) {
@@ -182,6 +182,11 @@ func TestEveryExampleIsAnsweredAsDescribed(t *testing.T) {
 			}
 		}
 	}
+}
+
+func regionOf(t testing.TB, r http.Handler) string {
+	t.Helper()
+	return read(t, r, "/areas?level=region").texts("code")[0]
 }
 
 func editionOf(t testing.TB, r http.Handler) string {

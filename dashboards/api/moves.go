@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"inclusion/internal/benchmark"
 	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/store"
@@ -44,8 +45,10 @@ func moversOfIndicator(ctx context.Context, v *store.Version, q ask) (answer, er
 	}
 	for _, m := range compare.MovesBetween(in, values[from], values[to], leftOut).All {
 		moved := compare.Movement{Change: &m.By, Whole: m.After.Denominator, WholeBefore: m.Before.Denominator}
+		isBetter, known := moved.Better(in)
+		known = known && !moved.WholeMoved() && (m.Chance == compare.BeyondChance || in.Interval == benchmark.KindNone)
 		t.rows = append(t.rows, []any{in.ID, m.After.AreaCode, m.After.AreaName, from, to, cell(m.Before.Value), cell(m.After.Value), m.By, string(m.Chance),
-			betterOrWorse(moved.Better(in)), moved.WholeMoved(), cell(m.After.Edition)})
+			betterOrWorse(isBetter, known), moved.WholeMoved(), cell(m.After.Edition)})
 	}
 	return t.part(q.page, in.ID+"-movers-"+from+"-to-"+to), nil
 }

@@ -16,6 +16,10 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
 )
 
 // Prefix is the path under which Handler expects to be mounted.
@@ -56,9 +60,14 @@ func index(fsys fs.FS) (*assets, error) {
 		if err != nil {
 			return err
 		}
-		if path.Ext(name) == ".css" {
+		switch {
+		case path.Ext(name) == ".css":
 			sheet = append(sheet, body...)
 			return nil
+		case path.Ext(name) == ".js" && path.Dir(name) == ".":
+			if body, err = minified("text/javascript", body); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
 		}
 		set.add(newAsset(path.Base(name), body))
 		return nil
@@ -66,8 +75,19 @@ func index(fsys fs.FS) (*assets, error) {
 	if err != nil {
 		return nil, fmt.Errorf("indexing the embedded static files: %w", err)
 	}
+	if sheet, err = minified("text/css", sheet); err != nil {
+		return nil, fmt.Errorf("%s: %w", stylesheet, err)
+	}
 	set.add(newAsset(stylesheet, sheet))
 	return set, nil
+}
+
+// minified is a file of ours without its comments and blanks: they are for who reads the source, not for who opens a page.
+func minified(kind string, body []byte) ([]byte, error) {
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	m.AddFunc("text/javascript", js.Minify)
+	return m.Bytes(kind, body)
 }
 
 func (set *assets) add(a *asset) { set.byName[a.name], set.byPath[a.path] = a, a }

@@ -73,11 +73,11 @@ func TestMissingFileIsSaid(t *testing.T) {
 }
 
 func TestOnlyTheChecksumChangesWithTheContent(t *testing.T) {
-	one, err := index(fstest.MapFS{"a.css": {Data: []byte("a{}")}, "vendor/README.md": {Data: []byte("#")}})
+	one, err := index(fstest.MapFS{"a.css": {Data: []byte("a{color:red}")}, "vendor/README.md": {Data: []byte("#")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := index(fstest.MapFS{"a.css": {Data: []byte("b{}")}})
+	two, err := index(fstest.MapFS{"a.css": {Data: []byte("a{color:blue}")}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"testing"
 	"time"
 
@@ -92,6 +93,21 @@ func Violations(ctx context.Context, axe, url string, look Look) ([]string, erro
 	}
 	var found []string
 	return found, json.Unmarshal([]byte(report), &found)
+}
+
+// sheet is a page among the objects of a PDF; the list of them all is "/Type /Pages".
+var sheet = regexp.MustCompile(`/Type\s*/Page\b`)
+
+// Sheets prints a page on A4, as its own print style has it, and counts the sheets.
+func Sheets(ctx context.Context, url string) (int, error) {
+	printed, err := chromedp.Run(ctx, After(chromedp.Action[page.PrintToPDFResult](func(ctx context.Context, tab *chromedp.Target) (page.PrintToPDFResult, error) {
+		own := true
+		return cdp.Call(ctx, tab, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &own})
+	}), chromedp.EmulateViewport(1366, 900), chromedp.Navigate(url), Settled()))
+	if err != nil {
+		return 0, fmt.Errorf("printing %s: %w", url, err)
+	}
+	return len(sheet.FindAll(printed.Data, -1)), nil
 }
 
 // Refusals is a script that makes a page remember, in window.refused, what its security policy refused.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -55,8 +56,21 @@ func Follow(ctx context.Context, words string) error {
 	if err != nil {
 		return fmt.Errorf("clicking %q: %w", words, err)
 	}
-	return chromedp.Do(ctx, Settled())
+	if err := chromedp.Do(ctx, Settled()); err != nil {
+		return err
+	}
+	// A page may glide to the part that an address names, so the part is waited for.
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`(() => {
+		const box = document.querySelector(":target")?.getBoundingClientRect();
+		return location.hash === "" || (box && box.top < innerHeight && box.bottom > 0);
+	})()`, chromedp.WithPollingTimeout(arrival))); err != nil {
+		return fmt.Errorf("the part of the page that %q leads to does not come in sight: %w", words, err)
+	}
+	return nil
 }
+
+// arrival is how long a part of a page may take to come in sight.
+const arrival = 10 * time.Second
 
 // Said is what a reader can see in the main part of the page: a line for each block of words and each row of a table, its cells parted by " | ".
 func Said(ctx context.Context) ([]string, error) {
@@ -66,15 +80,6 @@ func Said(ctx context.Context) ([]string, error) {
 			.map(e => e.cells ? [...e.cells].map(said).join(" | ") : said(e)).join("\n");
 	})()`))
 	return strings.Split(text, "\n"), err
-}
-
-// Landed says whether the part of the page that its address names is in sight.
-func Landed(ctx context.Context) (bool, error) {
-	return chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => {
-		const part = document.querySelector(":target");
-		const top = part?.getBoundingClientRect().top;
-		return !location.hash || (top >= -1 && top < innerHeight);
-	})()`))
 }
 
 // Scripts lets the pages that follow run their own scripts, or not. What a test evaluates runs either way.

@@ -53,7 +53,7 @@ not available, low, unreliable; ok and provisional are numbers.
 Values are at the publisher's precision. Never average rates: add up numerators and denominators.
 A figure is not comparable with earlier ones across a break; the column "breaks" of indicator.csv says where those are.
 Caveats of each indicator stand in the column "caveats" of indicator.csv.
-In CSV files, words that begin with = + - @ or a tab have an apostrophe before them, so that no spreadsheet takes them for a
+In CSV files, words that begin with = + - @, a tab or a carriage return have an apostrophe before them, so that no spreadsheet takes them for a
 formula. Numbers never have one. Parquet files hold every word as it was.
 `
 
