@@ -8,10 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"inclusion/internal/account"
-	"inclusion/internal/browsertest"
 	"inclusion/internal/store"
 )
 
@@ -72,44 +69,6 @@ func sampleFolder(t *testing.T) string {
 		t.Fatal(loadedSample.err)
 	}
 	return loadedSample.dir
-}
-
-// pages are addresses of every kind of page.
-var pages = []string{
-	"/", "/areas", "/areas?q=nowhere", "/areas/101", "/areas/X12000001", "/areas/X92000001", "/areas/121", "/areas/158", "/areas/101/indicators/S01",
-	"/areas/101/indicators/X02", "/areas/158/indicators/S01", "/areas/101/indicators/R01", "/areas/101/indicators/F10", "/areas/101/inclusion", "/areas/158/inclusion", "/areas/X12000001/inclusion", "/areas/X92000001/inclusion", "/areas/101/needs", "/areas/158/needs", "/areas/X92000001/needs", "/areas/101/money", "/areas/158/money", "/areas/X92000001/money", "/areas/101/redress", "/areas/158/redress", "/areas/101/inspection", "/areas/101/themes", "/areas/140/themes", "/indicators", "/indicators/S01", "/indicators/S12n", "/map", "/map?indicator=F10", "/indicators/S01/movers", "/indicators/S01/movers?from=2015&to=2024",
-	"/indicators/R01o", "/expert-partnerships", "/expert-partnerships/northmarch", "/expert-partnerships/all", "/areas/101/similar", "/areas/158/similar", "/areas/101/similar?choose=yes",
-	"/areas/101/similar?beside=trial&indicator=S01", "/areas/101/indicators/S01?beside=105,103", "/compare", "/compare?areas=101,102,X92000001&indicators=S01,X02", "/compare?areas=101,158,106,107,108,X92000001&indicators=S01,A01&view=chart",
-	"/compare?areas=101,102&indicators=S01&view=chart", "/compare?areas=101,102,158&indicators=S01,S14,A01&from=newest&by=indicators", "/compare?areas=101&indicators=S01,X02&by=years", "/compare?areas=999&add=Alder",
-	"/data", "/about", "/sign-in", "/no-such-page",
-}
-
-// TestEveryPageIsAccessible holds axe-core's rules against every kind of page, on a laptop, a phone and in the dark, and the
-// security policy against what they load.
-func TestEveryPageIsAccessible(t *testing.T) {
-	axe := browsertest.Axe(t)
-	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), browsertest.OnEveryPage(browsertest.Refusals)); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range pages {
-		for _, look := range browsertest.Looks[:3] {
-			t.Run(path+" "+look.Name, func(t *testing.T) {
-				violations, err := browsertest.Violations(ctx, axe, url+path, look)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, v := range violations {
-					t.Error(v)
-				}
-				refused, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`refused`))
-				if err != nil || len(refused) > 0 {
-					t.Errorf("the security policy refused %v (%v)", refused, err)
-				}
-			})
-		}
-	}
 }
 
 // TestEveryPageSaysThatTheSampleIsInvented reads every page as a plain client does, without script.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	neturl "net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,7 +101,7 @@ func (p published) neighbours(area string) []string {
 func (p published) all(id, period string) map[string]figure {
 	p.t.Helper()
 	values := map[string]figure{}
-	for _, row := range p.rows("/indicators/" + id + ".csv?period=" + period) {
+	for _, row := range p.rows("/indicators/" + id + ".csv?period=" + neturl.QueryEscape(period)) {
 		if row["period"] == period && row["status"] == "ok" {
 			values[row["area_code"]] = row
 		}
@@ -165,7 +166,7 @@ func moved(from, to figure) string {
 	return fmt.Sprintf("%s %.1f points", direction, math.Abs(change))
 }
 
-// theme is the state of an area's theme by the published signals.
+// themes are the states of an area's themes by the published signals.
 func (p published) themes(area string) []map[string]string {
 	return p.rows("/areas/" + area + "/signals.csv")
 }

@@ -69,7 +69,7 @@ func (p published) besideSimilarAreas() []statement {
 		id, name, period string
 		digits           int
 	}{{"R01", "Appeal rate", "2025", 1}, {"A01", "Absence, EHC plans", "2024-25", 1}, {"X06", "Suspended at least once, all SEN", "2024-25 spring", 2}} {
-		values := p.all(asked.id, strings.ReplaceAll(asked.period, " ", "%20"))
+		values := p.all(asked.id, asked.period)
 		average, n := mean(values, similar)
 		answer = append(answer, statement{asked.name, percent(values["101"].number("value"), asked.digits), percent(average, asked.digits), fmt.Sprintf("%d of 10 areas", n),
 			percent(values["101"].number("england"), asked.digits), place(values, "101", similar, true) + " of 11"})
@@ -112,9 +112,14 @@ func (p published) partnershipSince2023() []statement {
 	outside := statement{"Plans issued in 20 weeks"}
 	for _, code := range partners {
 		average, n := mean(now, p.outside(code))
-		before, _ := mean(then, p.outside(code))
-		direction := map[bool]string{true: "up", false: "down"}[average > before]
-		outside = append(outside, fmt.Sprintf("%s %d area", percent(average, 1), n), fmt.Sprintf("%s %.1f points", direction, math.Abs(average-before)))
+		change, of := 0.0, 0.0
+		for _, similar := range p.outside(code) {
+			if now[similar] != nil && then[similar] != nil {
+				change, of = change+now[similar].number("value")-then[similar].number("value"), of+1
+			}
+		}
+		direction := map[bool]string{true: "up", false: "down"}[change > 0]
+		outside = append(outside, fmt.Sprintf("%s %d area", percent(average, 1), n), fmt.Sprintf("%s %.1f points", direction, math.Abs(change/of)))
 	}
 	return []statement{row, outside}
 }
@@ -130,6 +135,7 @@ func (p published) outside(area string) (codes []string) {
 	return codes
 }
 
+// trialAreasSince2023 calls a change little by the framework's rule: a point at most, or inside the interval of the newer figure.
 func (p published) trialAreasSince2023() []statement {
 	now, then := p.all("S01", "2025"), p.all("S01", "2022")
 	average, n := mean(now, p.trial())
@@ -139,10 +145,10 @@ func (p published) trialAreasSince2023() []statement {
 		if now[code] == nil || then[code] == nil {
 			continue
 		}
-		switch low, high := then[code].number("lower"), then[code].number("upper"); {
-		case math.Abs(now[code].number("value")-then[code].number("value")) <= 1 || (now[code].number("upper") >= low && now[code].number("lower") <= high):
+		switch change := now[code].number("value") - then[code].number("value"); {
+		case math.Abs(change) <= 1 || (now[code].number("lower") <= then[code].number("value") && then[code].number("value") <= now[code].number("upper")):
 			little++
-		case now[code].number("value") > then[code].number("value"):
+		case change > 0:
 			better++
 		default:
 			worse++

@@ -32,9 +32,6 @@ func chosenValues(ctx context.Context, v *store.Version, q ask) (answer, error) 
 	if err != nil {
 		return answer{}, err
 	}
-	if len(areas)+len(ids) == 0 {
-		return answer{}, badRequest("Name areas, indicators or both: areas=202,england&indicators=S01,S03. Up to %d areas and %d indicators; the one that is left out means all.", mostAreas, mostIndicators)
-	}
 	when, err := q.periods(ctx, v)
 	if err != nil {
 		return answer{}, err

@@ -19,6 +19,8 @@ import (
 	"github.com/gorilla/mux"
 	"github.com/xuri/excelize/v2"
 
+	sampledata "inclusion/sample-data"
+
 	files "inclusion/ingest/format"
 	"inclusion/ingest/load"
 	"inclusion/ingest/source"
@@ -200,6 +202,11 @@ func loaded(t testing.TB, register string) store.Folder {
 	if folder, ok := fixtures.ready[register]; ok {
 		return folder
 	}
+	if register == wholeSample {
+		places, items := wholeOf(t)
+		fixtures.ready[register] = filled(t, register, places, items)
+		return fixtures.ready[register]
+	}
 	text := smallRegister
 	if register == invented {
 		text = toSample.Replace(text)
@@ -220,12 +227,41 @@ func loaded(t testing.TB, register string) store.Folder {
 		}
 		items = append(items, load.Item{Path: path, Name: name, Published: time.Date(2025, 6, 26, 0, 0, 0, 0, time.UTC)})
 	}
+	fixtures.ready[register] = filled(t, register, places, items)
+	return fixtures.ready[register]
+}
+
+// wholeSample asks for the invented England that the product carries, with every source.
+const wholeSample = "the whole sample"
+
+// wholeOf is the register of the whole sample and its files.
+func wholeOf(t testing.TB) (*area.Register, []load.Item) {
+	t.Helper()
+	places, err := area.Load(sampledata.Areas)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const folder = "../../sample-data"
+	entries, err := sampledata.Files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var items []load.Item
+	for _, e := range entries {
+		items = append(items, load.Item{Path: filepath.Join(folder, e.Name()), Name: e.Name()})
+	}
+	return places, items
+}
+
+// filled is a data folder that the real loader has filled.
+func filled(t testing.TB, name string, places *area.Register, items []load.Item) store.Folder {
+	t.Helper()
 	all, err := source.All()
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := store.Folder{Dir: filepath.Join(fixtures.dir, register)}
-	l := load.Loader{Folder: folder, Register: places, Sources: all, Engine: store.Engine{Memory: "500MB", Threads: 1}, Limits: files.DefaultLimits,
+	folder := store.Folder{Dir: filepath.Join(fixtures.dir, name)}
+	l := load.Loader{Folder: folder, Register: places, Sources: all, Engine: store.Engine{Memory: "900MB", Threads: 2}, Limits: files.DefaultLimits,
 		Log: quiet, Now: func() time.Time { return time.Date(2025, 7, 1, 9, 0, 0, 0, time.UTC) }}
 	report, err := l.Load(context.Background(), items)
 	if err != nil {
@@ -234,8 +270,16 @@ func loaded(t testing.TB, register string) store.Folder {
 	if report.Rejected() {
 		t.Fatalf("the fixture was rejected: %v", report.Files)
 	}
-	fixtures.ready[register] = folder
 	return folder
+}
+
+// tried is an endpoint's path with something in place of what it names.
+func (e endpoint) tried(code string) string {
+	id := "S01"
+	if strings.HasPrefix(e.path, "/partnerships") {
+		id = allTrial
+	}
+	return strings.NewReplacer("{code}", code, "{id}", id).Replace(e.path)
 }
 
 var quiet = slog.New(slog.DiscardHandler)

@@ -38,16 +38,24 @@ func readTable(ctx context.Context, v *store.Version, statement string, args ...
 	return query(ctx, v, statement, statements.Text("reading/"+statement), args)
 }
 
-// readPage runs a statement for one page of its rows, and counts the rest. Statements of sql/reading end with their order.
+// readPage runs a statement for one page of its rows, and counts the rest. Statements of sql/reading end with their order; one that
+// narrows to the page before it looks up what stands beside the rows says so itself, by its $limit.
 func readPage(ctx context.Context, v *store.Version, statement string, p page, args ...any) (answer, error) {
 	text := strings.TrimSpace(statements.Text("reading/" + statement))
-	t, err := query(ctx, v, statement, text+"\nlimit $limit offset $offset",
-		append(slices.Clone(args), sql.Named("limit", p.limit), sql.Named("offset", p.offset)))
+	narrows := strings.Contains(text, "$limit")
+	paged := text
+	if !narrows {
+		paged += "\nlimit $limit offset $offset"
+	}
+	t, err := query(ctx, v, statement, paged, append(slices.Clone(args), sql.Named("limit", p.limit), sql.Named("offset", p.offset)))
 	if err != nil {
 		return answer{}, err
 	}
 	a := answer{table: t, paged: true, total: p.offset + len(t.rows)}
 	if n := len(t.rows); n == p.limit || n == 0 && p.offset > 0 {
+		if narrows {
+			args = append(slices.Clone(args), sql.Named("limit", int64(math.MaxInt64)), sql.Named("offset", 0))
+		}
 		count, err := query(ctx, v, statement, "select count(*) from (\n"+text+"\n)", args)
 		if err != nil {
 			return answer{}, err

@@ -75,9 +75,20 @@ func figureFile(h pageHandler) pageHandler {
 		for _, f := range view.Figures(page.data) {
 			if f.ID == id {
 				name := strings.ReplaceAll(strings.Trim(whole.URL.Path, "/"), "/", "-") + "-" + id
-				return sendPicture(w, v, file, name, f.Heading, string(f.Still), f.Source)
+				return sendPicture(w, v, file, name, f.Heading, string(f.Still), f.Source, beneath(f, page.data)...)
 			}
 		}
 		return web.NotFound("The page %s has no figure %q that is drawn.", whole.URL.Path, id)
 	}
+}
+
+// beneath is what stands beneath a figure away from its page: how sure it is, and whose it is.
+func beneath(f *view.Figure, page any) (notes []string) {
+	if f.Sure != "" {
+		notes = append(notes, f.Sure)
+	}
+	if p, ok := page.(interface{ PageTitle() string }); ok {
+		notes = append(notes, "From the page “"+p.PageTitle()+"”.")
+	}
+	return notes
 }

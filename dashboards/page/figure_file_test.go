@@ -11,7 +11,7 @@ import (
 func TestEveryDrawnFigureCanBeHadAsAPicture(t *testing.T) {
 	site := inclusionSite(t)
 	svg := string(site.file(t, "/areas/101/needs/figures/places-mix.svg?beside=region", "image/svg+xml", "areas-101-needs-places-mix.svg"))
-	for _, want := range []string{"Alderbrook, January 2025", "Invented sample data", "Source: "} {
+	for _, want := range []string{"Alderbrook, January 2025", "Invented sample data", "Source: ", "one child moves a share by", "From the page “Needs and places: Alderbrook”."} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("the picture does not say %q", want)
 		}

@@ -181,11 +181,12 @@ func pictureLinks(path, query string) []view.Link {
 	return []view.Link{{Text: "Picture", Href: path + ".svg" + query, Note: "SVG"}, {Text: "Picture", Href: path + ".png" + query, Note: "PNG"}}
 }
 
-func sendPicture(w http.ResponseWriter, v reading, file, name, title, svg string, source *view.Source) error {
+// sendPicture answers with a chart as a file: its title, notes, and where it is from.
+func sendPicture(w http.ResponseWriter, v reading, file, name, title, svg string, source *view.Source, notes ...string) error {
 	if svg == "" {
 		return web.NotFound("There is no figure to draw here yet.")
 	}
-	picture := export.Picture{Title: title, Chart: svg, Sample: v.Register == "sample"}
+	picture := export.Picture{Title: title, Chart: svg, Sample: v.Register == "sample", Notes: notes}
 	if source != nil {
 		picture.Notes = append(picture.Notes, "Source: "+sourceWords(*source)+".")
 	}

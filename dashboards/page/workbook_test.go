@@ -21,7 +21,7 @@ import (
 	"inclusion/internal/warehouse"
 )
 
-// opened workbook of a page.
+// workbookOf opens the workbook of a page.
 func workbookOf(t *testing.T, site http.Handler, address string) (*excelize.File, []byte) {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -266,19 +266,19 @@ func TestEveryPageWithAWorkbookLinksToIt(t *testing.T) {
 func TestPublishedAppealsAndMoneyAsWorkbooks(t *testing.T) {
 	site := publishedMoneySite(t)
 	f, _ := workbookOf(t, site, "/areas/202/redress.xlsx")
-	new, old := "", ""
+	now, before := "", ""
 	for _, name := range f.GetSheetList() {
 		if strings.HasPrefix(name, "R01 ") {
-			new = name
+			now = name
 		}
 		if strings.HasPrefix(name, "R01o ") {
-			old = name
+			before = name
 		}
 	}
-	if new == "" || old == "" {
+	if now == "" || before == "" {
 		t.Fatalf("the sheets are %q", f.GetSheetList())
 	}
-	rows := sheetRows(t, f, new)
+	rows := sheetRows(t, f, now)
 	i, j := slices.Index(rows[0], "England on matching areas"), slices.Index(rows[0], "England, as published")
 	newest := rows[len(rows)-1]
 	if i < 0 || j < 0 || newest[0] != "2025" || !strings.HasPrefix(newest[i], "6.56") && !strings.HasPrefix(newest[i], "6.57") || newest[j] != "6.6" {

@@ -28,6 +28,9 @@ type Frame struct {
 	Pictures    *Pictures // where its figures are as pictures; nil where they are not
 }
 
+// PageTitle is the page's title.
+func (f Frame) PageTitle() string { return f.Title }
+
 // PicturesAt is where the page's figures are as pictures.
 func (f Frame) PicturesAt() *Pictures { return f.Pictures }
 

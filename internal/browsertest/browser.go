@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"testing"
 	"time"
 
@@ -35,6 +34,14 @@ func Open(t *testing.T) context.Context {
 	return ctx
 }
 
+// Tab opens another tab of the same Chromium, which lives as long as the test.
+func Tab(t *testing.T, ctx context.Context) context.Context {
+	t.Helper()
+	tab, closeTab := chromedp.NewContext(ctx)
+	t.Cleanup(closeTab)
+	return tab
+}
+
 // Axe is the text of axe-core, which npm fetches at the root of the project and the product never serves.
 func Axe(t *testing.T) string {
 	t.Helper()
@@ -55,12 +62,16 @@ type Look struct {
 	Dark   bool
 	Forced bool // forced colours, as Windows high contrast has them
 	Width  int64
+	Rules  []string // those of axe-core that a look can break; all where there are none
 }
+
+// colours are the rules of axe-core that another colour scheme can break: the page itself stays the same.
+var colours = []string{"color-contrast", "link-in-text-block"}
 
 // Looks are the ways every page must hold in.
 var Looks = []Look{
-	{Name: "laptop", Width: 1366}, {Name: "phone", Width: 360}, {Name: "dark", Dark: true, Width: 1366},
-	{Name: "dark phone", Dark: true, Width: 360}, {Name: "forced colours", Forced: true, Width: 1366}, {Name: "projector", Width: 1920},
+	{Name: "laptop", Width: 1366}, {Name: "phone", Width: 360}, {Name: "dark", Dark: true, Width: 1366, Rules: colours},
+	{Name: "dark phone", Dark: true, Width: 360, Rules: colours}, {Name: "forced colours", Forced: true, Width: 1366}, {Name: "projector", Width: 1920},
 }
 
 func (l Look) emulate() chromedp.Action[chromedp.Void] {
@@ -79,35 +90,47 @@ func (l Look) emulate() chromedp.Action[chromedp.Void] {
 	})
 }
 
+// See has the pages that follow seen in the look.
+func See(look Look) chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(look.emulate(), chromedp.EmulateViewport(look.Width, 900))
+}
+
 // Violations opens the page in a look, with everything that opens open, and lists what axe-core and the screen's width find
 // wrong with it.
 func Violations(ctx context.Context, axe, url string, look Look) ([]string, error) {
-	report, err := chromedp.Run(ctx, After(chromedp.Evaluate[string](`axe.run().then(r => JSON.stringify(
-		r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join("\n")).concat(
-		document.documentElement.scrollWidth > innerWidth ? ["the page is wider than the screen"] : [])))`, chromedp.EvalAwaitPromise),
-		look.emulate(), chromedp.EmulateViewport(look.Width, 900), chromedp.Navigate(url), Settled(),
-		chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => d.open = true)`),
-		chromedp.Evaluate[chromedp.Void](axe)))
+	if err := chromedp.Do(ctx, See(look), chromedp.Navigate(url), Settled(), Opened()); err != nil {
+		return nil, fmt.Errorf("looking at %s: %w", url, err)
+	}
+	found, err := Faults(ctx, axe, "document", look.Rules...)
 	if err != nil {
 		return nil, fmt.Errorf("looking at %s: %w", url, err)
 	}
-	var found []string
-	return found, json.Unmarshal([]byte(report), &found)
+	wide, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > innerWidth`))
+	if wide {
+		found = append(found, "the page is wider than the screen")
+	}
+	return found, err
 }
 
-// sheet is a page among the objects of a PDF; the list of them all is "/Type /Pages".
-var sheet = regexp.MustCompile(`/Type\s*/Page\b`)
+// Opened opens everything on the page that opens.
+func Opened() chromedp.Action[chromedp.Void] {
+	return chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => d.open = true)`)
+}
 
-// Sheets prints a page on A4, as its own print style has it, and counts the sheets.
-func Sheets(ctx context.Context, url string) (int, error) {
-	printed, err := chromedp.Run(ctx, After(chromedp.Action[page.PrintToPDFResult](func(ctx context.Context, tab *chromedp.Target) (page.PrintToPDFResult, error) {
-		own := true
-		return cdp.Call(ctx, tab, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &own})
-	}), chromedp.EmulateViewport(1366, 900), chromedp.Navigate(url), Settled()))
-	if err != nil {
-		return 0, fmt.Errorf("printing %s: %w", url, err)
+// Faults lists what axe-core finds wrong with a part of the page that is open: a script that gives an element or a list of them. Without
+// rules it holds all of its own.
+func Faults(ctx context.Context, axe, part string, rules ...string) ([]string, error) {
+	only := ""
+	if len(rules) > 0 {
+		named, err := json.Marshal(rules)
+		if err != nil {
+			return nil, err
+		}
+		only = `, runOnly: {type: "rule", values: ` + string(named) + `}`
 	}
-	return len(sheet.FindAll(printed.Data, -1)), nil
+	return chromedp.Run(ctx, After(chromedp.Evaluate[[]string](`axe.run(`+part+`, {resultTypes: ["violations"]`+only+`}).then(r =>
+		r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join("\n")))`, chromedp.EvalAwaitPromise),
+		chromedp.Evaluate[chromedp.Void](axe)))
 }
 
 // Refusals is a script that makes a page remember, in window.refused, what its security policy refused.
