@@ -247,7 +247,7 @@ func (one oneArea) finding() string {
 	} else {
 		text = fmt.Sprintf("%s %s %s", one.area.Name, valueText(in, *row.Value), period)
 		if !one.area.LeftOut && !tooFew(in, row.Row) && (row.Broken || row.Change != nil) {
-			text += ", " + changeWords(in, one.movementOf(row))
+			text += ", " + changeSaid(in, one.movementOf(row))
 		}
 	}
 	if row.England != nil && !one.country() {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 
 	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -17,15 +19,15 @@ import (
 
 // The groups an area can be compared with, as they stand in an address. A custom group is the codes of its areas.
 const (
-	besideNeighbours  = "neighbours"
-	besideRegion      = "region"
-	besidePartnership = "partnership"
-	besideTrial       = "trial"
-	besideCustom      = "custom"
+	besideNeighbours  = compare.Neighbours
+	besideRegion      = compare.Region
+	besidePartnership = compare.Partnership
+	besideTrial       = compare.Trial
+	besideCustom      = compare.Chosen
 )
 
 // mostBeside is how many areas a group of the reader's own may have.
-const mostBeside = 19
+const mostBeside = compare.MostChosen
 
 // beside is the group of areas that an area is compared with. It is always in the address, as ?beside=, so that a page can be
 // passed on as it is seen.
@@ -71,71 +73,18 @@ func parseBeside(r *http.Request, v reading, a warehouse.Area) (beside, error) {
 }
 
 // choose finds the areas of the group that was asked for.
-func (b *beside) choose(v reading, a warehouse.Area, near []warehouse.IndicatorNeighbour) (err error) {
-	switch b.Key {
-	case besideNeighbours:
-		for _, n := range near {
-			if other, err := v.area(n.Code); err == nil {
-				b.Areas = append(b.Areas, other)
-			}
-		}
-	case besideRegion:
-		b.Areas = v.others(a, func(other warehouse.Area) bool { return other.Region == a.Region })
-	case besideTrial:
-		b.Areas = v.others(a, func(other warehouse.Area) bool { return other.Partnership != "" })
-	case besidePartnership:
-		if a.Partnership == "" {
-			return web.BadRequest("%s is in no expert partnership, so it cannot be compared with one (beside=partnership).", a.Name)
-		}
-		b.Areas = v.others(a, func(other warehouse.Area) bool { return other.Partnership == a.Partnership })
-	default:
-		b.Areas, err = v.chosen(a, strings.Split(b.Key, ","))
-		b.Key = besideCustom
+func (b *beside) choose(v reading, a warehouse.Area, near []warehouse.IndicatorNeighbour) error {
+	group, err := compare.GroupOf(v.areas, a, near, b.Key)
+	if why, refused := errors.AsType[compare.Refused](err); refused {
+		return web.BadRequest("%s", why)
 	}
+	b.Key, b.Areas = group.Key, group.Areas
 	return err
 }
 
-// others are the authorities of today other than a for which is holds, in the register's order. Those that are left out of
-// comparisons are no part of a group that nobody has chosen one by one.
+// others are the authorities of today other than a for which is holds; see compare.Others.
 func (v reading) others(a warehouse.Area, is func(warehouse.Area) bool) []warehouse.Area {
-	var all []warehouse.Area
-	for _, other := range v.areas {
-		if other.Level == "authority" && !other.Ended() && !other.LeftOut && other.Code != a.Code && is(other) {
-			all = append(all, other)
-		}
-	}
-	return all
-}
-
-// chosen are the areas that a reader has named by their codes.
-func (v reading) chosen(a warehouse.Area, codes []string) ([]warehouse.Area, error) {
-	codes = slices.DeleteFunc(codes, func(code string) bool { return strings.TrimSpace(code) == "" })
-	if len(codes) == 0 {
-		return nil, web.BadRequest("Name at least one area to compare %s with, by its code: beside=202,301.", a.Name)
-	}
-	if len(codes) > mostBeside {
-		return nil, web.BadRequest("A group can have up to %d areas, and this address names %d. Take %d out of beside=.", mostBeside, len(codes), len(codes)-mostBeside)
-	}
-	named := map[string]bool{}
-	for i, code := range codes {
-		code = strings.TrimSpace(code)
-		other, err := v.area(code)
-		switch {
-		case err != nil:
-			return nil, web.BadRequest("No area has the code %q. A group is %s, %s, %s, %s or up to %d codes of local authorities: beside=202,301.",
-				code, besideNeighbours, besideRegion, besidePartnership, besideTrial, mostBeside)
-		case other.Level != "authority":
-			return nil, web.BadRequest("%s (%s) is not a local authority. A group is made of up to %d local authorities.", other.Name, code, mostBeside)
-		case other.Code == a.Code:
-			return nil, web.BadRequest("%s (%s) cannot be compared with itself. Take %s out of beside=.", a.Name, code, code)
-		case other.Ended():
-			return nil, web.BadRequest("%s (%s) ended on %s. A group is made of up to %d local authorities of today.", other.Name, code, view.Date(*other.To), mostBeside)
-		case named[code]:
-			return nil, web.BadRequest("%s (%s) is named twice in beside=. Name each area once.", other.Name, code)
-		}
-		named[code], codes[i] = true, code
-	}
-	return v.others(a, func(other warehouse.Area) bool { return named[other.Code] }), nil
+	return compare.Others(v.areas, a, is)
 }
 
 // name says what the group is called and how it stands in an address.

@@ -65,6 +65,31 @@ func changeWords(in indicator.Indicator, m movement) string {
 	return words + ", which is worse"
 }
 
+// changeSaid is changeWords, without better or worse where nobody can tell whether chance explains the change.
+func changeSaid(in indicator.Indicator, m movement) string {
+	words := changeWords(in, m)
+	if way, judged := withoutJudgement(words); judged && unchecked(in, m.Lower, m.Upper) {
+		return way + "; chance cannot be ruled out"
+	}
+	return words
+}
+
+// unchecked says that chance cannot be ruled out of a value that should have an interval and has none, because its counts are not
+// published, nor of one rate divided by another.
+func unchecked(in indicator.Indicator, lower, upper *float64) bool {
+	return in.Unit == "times" || in.Interval != "none" && (lower == nil || upper == nil)
+}
+
+// withoutJudgement takes better and worse out of the words for a change, and says whether they were there.
+func withoutJudgement(words string) (string, bool) {
+	for _, judgement := range []string{", which is better", ", which is worse"} {
+		if way, judged := strings.CutSuffix(words, judgement); judged {
+			return way, true
+		}
+	}
+	return words, false
+}
+
 // shortChange is how a value moved in a year where a table has room for few words: "up 3.2 points", "little change", "up 9.6
 // points; then out of 1,047". It is empty where there is nothing to compare with.
 func shortChange(in indicator.Indicator, m movement) string {

@@ -132,7 +132,7 @@ func newestChange(in indicator.Indicator, rows []warehouse.IndicatorValue) chang
 		c.before = &rows[i]
 	}
 	m := c.movement()
-	c.unchecked = in.Unit == "times" || in.Interval != "none" && (m.Lower == nil || m.Upper == nil)
+	c.unchecked = unchecked(in, m.Lower, m.Upper)
 	if c.now.Change == nil || c.now.Q25 == nil || c.now.Q75 == nil || *c.now.Q75 <= *c.now.Q25 {
 		return c
 	}
@@ -162,21 +162,7 @@ func (c change) words() string {
 	case !had && !c.now.Broken && c.before != nil:
 		return "a figure where there was none the year before"
 	}
-	words := changeWords(c.in, c.movement())
-	if way, judged := withoutJudgement(words); judged && c.unchecked {
-		return way + "; chance cannot be ruled out"
-	}
-	return words
-}
-
-// withoutJudgement takes better and worse out of the words for a change, and says whether they were there.
-func withoutJudgement(words string) (string, bool) {
-	for _, judgement := range []string{", which is better", ", which is worse"} {
-		if way, judged := strings.CutSuffix(words, judgement); judged {
-			return way, true
-		}
-	}
-	return words, false
+	return changeSaid(c.in, c.movement())
 }
 
 // changesView is the page of what changed in an area's figures.

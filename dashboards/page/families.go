@@ -72,7 +72,9 @@ func readFamilies(r *http.Request, v reading, a warehouse.Area) (familyFigures, 
 	if err != nil {
 		return familyFigures{}, err
 	}
-	t, err := readTold(r, v, a, []section{{Indicators: words.all()}})
+	alike := r.Clone(r.Context())
+	alike.URL.RawQuery = "" // a family is told of similar areas, whatever group the address names
+	t, err := readTold(alike, v, a, []section{{Indicators: words.all()}})
 	if err != nil {
 		return familyFigures{}, err
 	}
@@ -135,7 +137,7 @@ func weighedAgainstMatching(id string) (bool, error) {
 func (f familyFigures) fill(page *familiesView) {
 	var rows []warehouse.IndicatorValue
 	for _, figure := range f.figures {
-		line := figure.line(f.beside.Query)
+		line := figure.line()
 		rows = append(rows, figure.newest())
 		if also, ok := f.also[figure.in.ID]; ok {
 			line.Also = also.alsoText()
@@ -164,8 +166,8 @@ func (f familyFigures) similarWords() string {
 }
 
 // line is the figure as the page shows it.
-func (f plainFigure) line(query string) familyLine {
-	l := familyLine{ID: f.in.ID, Name: f.text.Name, Href: areaIndicatorHref(f.area.Code, f.in.ID) + query, Means: f.text.Means, Law: f.text.Law,
+func (f plainFigure) line() familyLine {
+	l := familyLine{ID: f.in.ID, Name: f.text.Name, Href: areaIndicatorHref(f.area.Code, f.in.ID), Means: f.text.Means, Law: f.text.Law,
 		Good: f.text.Good, NotShown: f.text.NotShown}
 	row := f.newest()
 	if row.Value == nil {
@@ -186,7 +188,7 @@ func (f plainFigure) alsoText() string {
 	switch {
 	case row.Value == nil:
 		return fmt.Sprintf("For %s there is no figure.", f.text.Of)
-	case f.in.Unit == "percent" && tooFew(f.in, row.Row):
+	case f.in.Unit == "percent" && tooFew(f.in, row.Row) && row.Numerator != nil && row.Denominator != nil:
 		return fmt.Sprintf("For %s it is %s of %s.", f.text.Of, view.Count(*row.Numerator), view.Count(*row.Denominator))
 	case *row.Value == 0:
 		return fmt.Sprintf("For %s it is none.", f.text.Of)

@@ -158,7 +158,7 @@ func TestAMissingNumberSaysWhyAndIsNeverNought(t *testing.T) {
 		if words != c.want || ask != c.ask {
 			t.Errorf("%q, asked about: %v; want %q, %v", words, ask, c.want, c.ask)
 		}
-		line := f.line("")
+		line := f.line()
 		if line.Said != nil || line.Missing != c.want || line.Compared+line.Change != "" {
 			t.Errorf("the page says %+v", line)
 		}
@@ -236,11 +236,14 @@ func TestThePageForFamilies(t *testing.T) {
 	says(t, page, "60 in every 100 new plans came within 20 weeks in 2024. 120 of 200 plans", "The law allows 20 weeks from the request to the final plan",
 		"Better than England (46 in 100). Too few similar areas have a figure.", "About the same as in 2023 (65 in 100).", "Three questions to ask the board", "It is 60 in 100 here. The law expects all.",
 		"There is no figure yet. The file that it comes from is not loaded here.", "a starting point for questions, not a judgement", "SEND Information, Advice and Support Service")
+	if with, without := words(parsed(t, site, "/areas/202/families?beside=region")), words(page); with != without {
+		t.Errorf("the page for families changes with the group of its address:\n%s\n%s", with, without)
+	}
 	says(t, parsed(t, site, "/areas/390/families"), "So few children are counted in 2024 that the figure is kept back.")
 	says(t, parsed(t, site, "/areas/392/families"), "There is no figure in 2024. It is not published.", "“New plans on time”: why is this not published, and when will it be?")
 	says(t, parsed(t, site, "/areas/201/families"), "one child can change these numbers a lot", "4 of 4 new plans came within 20 weeks")
 	says(t, parsed(t, site, "/areas/928/families"), "Northamptonshire has ended")
-	says(t, where(parsed(t, site, "/areas/202/indicators/S01"), class("in-plain"))[0], "60 in every 100 new plans came within 20 weeks in 2024.", "The page for families")
+	says(t, where(parsed(t, site, "/areas/202/indicators/S01"), class("in-plain"))[0], "60 in every 100 new plans came within 20 weeks in 2024.", "More for families")
 	for _, path := range []string{"/areas/E12000007/families", "/areas/E92000001/families"} {
 		rec := httptest.NewRecorder()
 		site.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, path, nil))

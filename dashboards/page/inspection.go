@@ -47,7 +47,7 @@ func outcomeOf(kind string) (outcome, bool) {
 const (
 	notInspected  = "These data hold no report of an inspection under the framework of January 2023."
 	allDue        = "Every area is due a full inspection under that framework by the end of December 2027 (written answer 92647 to Parliament)."
-	outcomeUnread = "The outcome could not be read from the report. Read the report itself."
+	outcomeUnread = "These data do not say what the report found. Read the report itself."
 )
 
 type inspectionView struct {
@@ -213,7 +213,7 @@ func (of inspections) counts(v reading) view.Table {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Text(o.Title), view.Number(view.Count(float64(number[o.Kind])))}})
 	}
 	if n := number[""]; n > 0 {
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Text("The outcome could not be read from the report"), view.Number(view.Count(float64(n)))}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Text("A report whose outcome these data do not say"), view.Number(view.Count(float64(n)))}})
 	}
 	without := 0
 	for _, a := range v.areas {

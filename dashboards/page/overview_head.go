@@ -67,7 +67,7 @@ func inspected(i *warehouse.Inspection) *inspectionHead {
 	}
 	head := inspectionHead{Outcome: i.Outcome, Text: i.Text, Next: next(i.NextStep)}
 	if !i.Read {
-		head.Outcome, head.None = "", "The outcome could not be read from the report."
+		head.Outcome, head.None = "", "These data do not say what the report found."
 	}
 	if strings.HasPrefix(i.Report, "https://") {
 		head.Report = i.Report

@@ -30,7 +30,7 @@ func (l looked) changeNote(in indicator.Indicator, row warehouse.OverviewRow) st
 	if l.area.LeftOut || tooFew(in, row.Row) {
 		return "Rests on too few to say how it moved."
 	}
-	words := changeWords(in, l.movementOf(row))
+	words := changeSaid(in, l.movementOf(row))
 	return strings.ToUpper(words[:1]) + words[1:] + "."
 }
 

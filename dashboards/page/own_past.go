@@ -34,14 +34,18 @@ func (one oneArea) ownPast() *ownPast {
 	span := periodWords(rows[0].Period) + " to " + periodWords(rows[len(rows)-1].Period)
 	if control.Limits == nil {
 		out.Warning = ""
-		out.Says = fmt.Sprintf("There are %s in a row, which is too few to tell a usual range from.", plural(len(rows), "comparable period", "comparable periods"))
+		out.Says = fmt.Sprintf("There %s in a row, which is too few to tell a usual range from.", plural(len(rows), "is", "are"))
 		return out
 	}
 	limits := *control.Limits
-	if one.in.Unit == "percent" && partOfWhole(one.in) {
-		limits.Lower, limits.Upper = max(limits.Lower, 0), min(limits.Upper, 100)
+	if partOfWhole(one.in) {
+		limits.Lower = max(limits.Lower, 0)
+		if one.in.Unit == "percent" {
+			limits.Upper = min(limits.Upper, 100)
+		}
 	}
-	out.Says = fmt.Sprintf("From %s the figure moved around %s. If it goes on as it was, it will lie between %s.", span, valueText(one.in, control.Mean), rangeText(one.in, limits.Lower, limits.Upper))
+	out.Says = fmt.Sprintf("From %s the figure moved around %s. If it goes on as it was, it would lie between %s and %s.", span, valueText(one.in, control.Mean),
+		numberText(one.in, limits.Lower), numberText(one.in, limits.Upper))
 	out.Unusual = one.unusual(rows, control.Points)
 	if len(out.Unusual) == 0 {
 		out.Says += " No period is out of the ordinary for it."

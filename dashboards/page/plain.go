@@ -199,12 +199,13 @@ func (s plainSaid) text() string { return s.Before + s.Number + s.After }
 // say says a value as a sentence. One that rests on very few is said as the counts it is made of.
 func (t plainText) say(in indicator.Indicator, row indicator.Row, scale plainScale) plainSaid {
 	v, of := *row.Value, " "+t.Of
+	few := tooFew(in, row) && row.Numerator != nil && row.Denominator != nil // one of the two may be kept back
 	switch {
 	case in.Unit != "percent":
 		return plainSaid{"There were ", rateNumber(v), fmt.Sprintf(" %s for every 100 %s", t.Did, t.Of)}
-	case tooFew(in, row) && *row.Numerator == 0:
+	case few && *row.Numerator == 0:
 		return plainSaid{"", "None of " + view.Count(*row.Denominator), of + " " + t.Did}
-	case tooFew(in, row):
+	case few:
 		return plainSaid{"", view.Count(*row.Numerator) + " of " + view.Count(*row.Denominator), of + " " + t.Did}
 	case v == 100:
 		return plainSaid{"", "All", of + " " + t.Did}

@@ -90,6 +90,7 @@ func TestANumberIsSaidAsAParentWouldSayIt(t *testing.T) {
 		{share, plans, indicator.Row{Value: number(0), Numerator: number(0), Denominator: number(60)}, 100, "None of the new plans came on time"},
 		{share, plans, indicator.Row{Value: number(100), Numerator: number(1), Denominator: number(1)}, 100, "1 of 1 new plans came on time"},
 		{share, plans, indicator.Row{Value: number(0), Numerator: number(0), Denominator: number(4)}, 100, "None of 4 new plans came on time"},
+		{share, plans, indicator.Row{Value: number(25), Denominator: number(8)}, 100, "25 in every 100 new plans came on time"},
 		{rate, sent, indicator.Row{Value: number(16.068)}, 100, "There were 16 suspensions for every 100 pupils with a plan"},
 		{rate, sent, indicator.Row{Value: number(4.702)}, 100, "There were 4.7 suspensions for every 100 pupils with a plan"},
 		{rate, sent, indicator.Row{Value: number(0)}, 100, "There were no suspensions for every 100 pupils with a plan"},

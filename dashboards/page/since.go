@@ -172,9 +172,10 @@ func (m moves) words() string {
 	return listWords(all, "and")
 }
 
-// unsure says that a rate's events are not published, so that nobody can say whether chance explains how it moved.
+// unsure says that a rate's events are not published, or that it is one rate divided by another, so that nobody can say whether chance
+// explains how it moved.
 func unsure(in indicator.Indicator, row indicator.Row) bool {
-	return in.Interval == "byar" && row.Lower == nil
+	return in.Unit == "times" || in.Interval == "byar" && row.Lower == nil
 }
 
 // count counts how the figures of some areas moved.

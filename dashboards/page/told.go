@@ -222,7 +222,7 @@ func (t told) bar() chart.Position {
 // draw fills a figure's picture: a line where there are years to join, else the place among authorities.
 func (t told) draw(f view.Figure, say func(warehouse.IndicatorValue) string) (view.Figure, error) {
 	if t.numbers() < 2 {
-		f.Still, f.AxisNote = t.bar().SVG(), "From the lowest authority to the highest: the box is the middle half, the dashed line England"
+		f.Still, f.AxisNote = t.bar().SVG(), "The line runs through all authorities: the box is their middle half, the dashed line England"
 		if t.bar().Value != nil {
 			f.AxisNote += ", the dot " + t.area.Name
 		}

@@ -186,6 +186,9 @@ func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew 
 	}
 	evidence := benchmark.Evidence{Value: *value, Interval: interval(lower, upper), Kind: in.Interval, Precision: in.Shown()}
 	verdict := benchmark.Against(evidence, *england)
+	if verdict != benchmark.Similar && unchecked(in, lower, upper) {
+		verdict = benchmark.NotCompared
+	}
 	better, differs := verdict.Better(towards(in))
 	switch {
 	case verdict == benchmark.NotCompared:

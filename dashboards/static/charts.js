@@ -105,15 +105,19 @@
     }
     var size = JSON.parse(script.textContent).size || {};
     var chart = null;
+    var still = figure.querySelector(".chart-still");
     function fits() { return figure.clientWidth >= (size.least || 0); }
-    function render() {
+    // The chart is as tall as the picture whose place it takes, so nothing beneath it moves.
+    function place() {
+      figure.classList.remove("is-drawn");
+      if (still) box.style.height = still.offsetHeight + "px";
       figure.classList.toggle("is-drawn", fits());
+    }
+    function render() {
+      place();
       if (!fits()) return;
       try {
-        if (!chart) {
-          if (size.height) box.style.height = size.height + "px";
-          chart = window.echarts.init(box, null, { renderer: "svg" });
-        }
+        if (!chart) chart = window.echarts.init(box, null, { renderer: "svg" });
         chart.setOption(finish(JSON.parse(script.textContent)), true);
       } catch (error) {
         figure.classList.remove("is-drawn");
@@ -123,7 +127,8 @@
     render();
     [dark, forced].forEach(function (query) { query.addEventListener("change", render); });
     new ResizeObserver(function () {
-      if (fits() !== figure.classList.contains("is-drawn")) render();
+      if (fits() === figure.classList.contains("is-drawn")) place();
+      else render();
       if (chart && box.clientWidth) chart.resize();
     }).observe(figure);
   }

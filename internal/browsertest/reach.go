@@ -2,11 +2,12 @@ package browsertest
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -93,17 +94,14 @@ func Tabbed(ctx context.Context) (int, []string, error) {
 }
 
 // Press sends keys to whatever has the focus.
-func Press(ctx context.Context, keys string) error {
-	return chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		for _, r := range keys {
-			for _, key := range kb.Encode(r) {
-				if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, *key); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}))
+func Press(ctx context.Context, keys string) error { return chromedp.Do(ctx, chromedp.KeyEvent(keys)) }
+
+// Leave sends keys that lead to another page, and waits for it.
+func Leave(ctx context.Context, keys string) error {
+	if _, err := chromedp.Run(ctx, After(chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.KeyEvent(keys)))); err != nil {
+		return fmt.Errorf("waiting for the page that keys lead to: %w", err)
+	}
+	return chromedp.Do(ctx, Settled())
 }
 
 // SlowNetwork lets what a page loads arrive as over a poor connection, and every time anew.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -49,7 +49,7 @@ func Follow(ctx context.Context, words string) error {
 	}
 	click := chromedp.MouseClickXY(place.X, place.Y)
 	if place.Other {
-		_, err = chromedp.Run(ctx, After(chromedp.WaitEvent(cdppage.LoadEventFired, nil, click)))
+		_, err = chromedp.Run(ctx, After(chromedp.WaitEvent(page.LoadEventFired, nil, click)))
 	} else {
 		err = chromedp.Do(ctx, click)
 	}
