@@ -81,6 +81,34 @@ func TestChartsAreAccessibleInBothStates(t *testing.T) {
 	}
 }
 
+// TestEveryFigureCanBeReadAsATable: whoever cannot see a picture finds what it shows in words: a heading, the numbers as a table, and where they
+// are from, all in the figure or a link away.
+func TestEveryFigureCanBeReadAsATable(t *testing.T) {
+	ctx := browsertest.Open(t)
+	url, _ := sampleSite(t)
+	figures := 0
+	for _, path := range pages {
+		if !strings.Contains(get(t, url+path), "<figure") {
+			continue
+		}
+		visit(t, ctx, url+path)
+		figures += evaluate[int](t, ctx, `document.querySelectorAll("figure").length`)
+		for _, fault := range evaluate[[]string](t, ctx, `[...document.querySelectorAll("figure")].flatMap(figure => {
+			const link = [...figure.querySelectorAll("a")].find(a => a.textContent === "Table")?.getAttribute("href") ?? "";
+			const part = link.startsWith("#") ? document.getElementById(link.slice(1))?.parentElement : null;
+			const rows = (figure.querySelector("table") ?? part?.querySelector("table"))?.tBodies[0].rows.length ?? 0;
+			return Object.entries({
+				"no heading": !figure.querySelector("h2, h3")?.textContent.trim(), "no table": rows < 1 && !link.startsWith("/indicators/"), "no source": !figure.querySelector(".source")?.textContent.trim(),
+			}).filter(([, missing]) => missing).map(([fault]) => figure.id + ": " + fault);
+		})`) {
+			t.Errorf("%s: %s", path, fault)
+		}
+	}
+	if figures < len(pages) {
+		t.Errorf("%d figures were looked at", figures)
+	}
+}
+
 // TestNothingMovesWhenTheChartsArrive loads pages as over a poor connection, on a screen so tall that all of the page is on it: what is read
 // stays where it is while charts are drawn.
 func TestNothingMovesWhenTheChartsArrive(t *testing.T) {

@@ -57,7 +57,7 @@ func (f Funnel) Options() (json.RawMessage, error) {
 	)
 	chart.Validate()
 	chart.MultiSeries = append(f.limitSeries(), f.spots()...)
-	return marshalSized(chart.JSON(), chart.MultiSeries, size{Least: wideEnough, Height: top + 340})
+	return marshalSized(chart.JSON(), chart.MultiSeries, size{Least: wideEnough})
 }
 
 // legendEntry is a line of the key. A line is shown without a mark on it.

@@ -25,13 +25,11 @@ func (m Mix) Options() (json.RawMessage, error) {
 	}
 	chart := charts.NewBar()
 	names := make([]string, len(m.Bars))
-	lines := 2
 	for i, b := range m.Bars {
 		names[i] = b.Name
 		if b.nothing() {
 			names[i] += " (" + m.said(b, 0) + ")"
 		}
-		lines = max(lines, len(wrapText(names[i], 14, mixNames)))
 	}
 	series := m.partSeries()
 	legend := make([]string, len(series))
@@ -52,7 +50,7 @@ func (m Mix) Options() (json.RawMessage, error) {
 	chart.Validate()
 	options := chart.JSON()
 	options["yAxis"] = []rowAxis{rows(names, "left", mixNames)}
-	return marshalSized(options, series, size{Least: mixWidth, Height: top + 26 + (8+17*lines)*len(m.Bars)})
+	return marshalSized(options, series, size{Least: mixWidth})
 }
 
 // legendRows is how many rows a legend takes in a chart of some width.

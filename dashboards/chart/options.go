@@ -39,10 +39,9 @@ func marshal(options map[string]any, series charts.MultiSeries) (json.RawMessage
 }
 
 // size is what a chart asks of its place on the page: charts.js leaves the server-drawn picture, which scrolls, where
-// the page is narrower than Least, and makes the chart Height tall, both in CSS pixels.
+// the page is narrower than Least, in CSS pixels. The chart is as tall as that picture.
 type size struct {
-	Least  int `json:"least"`
-	Height int `json:"height"`
+	Least int `json:"least"`
 }
 
 // wideEnough is the width below which a chart with long words in it would be crowded.

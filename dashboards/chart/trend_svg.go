@@ -118,7 +118,7 @@ func (t Trend) still(s Series, g grid) stillSeries {
 			v := s.Points[i].Value
 			if v == nil {
 				pen = "M"
-				if s.Role == ThisArea {
+				if s.Role == ThisArea && !t.hasHere(i) {
 					out.Gaps = append(out.Gaps, stillDot{g.x(i), stillBottom - 8})
 				}
 				continue
@@ -130,6 +130,11 @@ func (t Trend) still(s Series, g grid) stillSeries {
 		out.Band += s.bands(r, g)
 	}
 	return out
+}
+
+// hasHere says that the area has a number at a period, in one of its lines: one counted in two ways has two.
+func (t Trend) hasHere(i int) bool {
+	return slices.ContainsFunc(t.Series, func(s Series) bool { return s.Role == ThisArea && s.Points[i].Value != nil })
 }
 
 // bands are the closed outlines of the intervals in one run, one for each stretch without a gap.

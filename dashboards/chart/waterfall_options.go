@@ -44,7 +44,7 @@ func (w Waterfall) Options() (json.RawMessage, error) {
 	chart.MultiSeries = append(chart.MultiSeries, w.bars()...)
 	options := chart.JSON()
 	options["yAxis"] = []rowAxis{rows(names, "left", waterfallNames), rows(amounts, "right", room+1)}
-	return marshalSized(options, chart.MultiSeries, size{Least: wideEnough, Height: 56 + 42*len(w.Steps)})
+	return marshalSized(options, chart.MultiSeries, size{Least: wideEnough})
 }
 
 // bars are two series on top of each other: a clear one up to the lower end of each step, and the step itself.

@@ -188,7 +188,7 @@ func (one oneArea) at(period string) (warehouse.IndicatorValue, bool) {
 
 // newest is the row the page speaks of: the series' newest with a number for any area, or the last it has.
 func (one oneArea) newest() warehouse.IndicatorValue {
-	p, ok := one.series.newest()
+	p, ok := one.series.Newest()
 	if !ok && len(one.series.Periods) > 0 {
 		p = one.series.Periods[len(one.series.Periods)-1]
 	}

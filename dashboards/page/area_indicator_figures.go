@@ -22,10 +22,32 @@ func (one oneArea) rows() []warehouse.IndicatorValue {
 	return rows
 }
 
+// yearly are the rows of the series with a row for every year between the first and the last, so that a year nobody holds is a gap.
+func (one oneArea) yearly() []warehouse.IndicatorValue {
+	rows := one.rows()
+	if len(rows) == 0 {
+		return nil
+	}
+	first, code := rows[0].Period, rows[len(rows)-1].Period
+	var all []warehouse.IndicatorValue
+	for code != "" && code >= first {
+		row, ok := one.at(code)
+		if !ok {
+			row = warehouse.IndicatorValue{Row: indicator.Row{Indicator: one.in.ID, AreaCode: one.area.Code, Period: code, Status: notInTheseData}}
+		}
+		all = append([]warehouse.IndicatorValue{row}, all...)
+		code = yearBefore(one.in, code)
+	}
+	for len(all) > 1 && all[0].Value == nil && all[0].England == nil && all[0].Status != "suppressed" {
+		all = all[1:] // before anybody was counted
+	}
+	return all
+}
+
 // line is the picture of the series: the area, England, its region and the mean of the areas it is compared with.
 func (one oneArea) line() chart.Trend {
 	name := fmt.Sprintf("%s: %s, %s", one.in.Short, one.area.Name, one.series.Title)
-	return trendOf(one.in, name, one.area.Name, one.rows(), one.comparators(), func(row warehouse.IndicatorValue) string { return withCounts(one.in, row.Row) })
+	return trendOf(one.in, name, one.area.Name, one.yearly(), one.comparators(), func(row warehouse.IndicatorValue) string { return withCounts(one.in, row.Row) })
 }
 
 // axisLabel is a period on an axis. The term goes without saying: all periods of a series are of the same one.
@@ -77,7 +99,7 @@ func (one oneArea) trend() (*view.Figure, error) {
 	if !drawn {
 		return nil, nil
 	}
-	figure := view.Figure{ID: "trend", Heading: one.finding() + ".", Sure: one.sure(), Downloads: one.downloads(), Source: one.from.source(one.in, one.edition())}
+	figure := view.Figure{ID: "trend", TableHref: "#periods", Heading: one.finding() + ".", Sure: one.sure(), Downloads: one.downloads(), Source: one.from.source(one.in, one.edition())}
 	figure, err := view.Draw(figure, line)
 	return &figure, err
 }
@@ -134,8 +156,8 @@ func (one oneArea) distribution() (*view.Figure, error) {
 	for _, n := range one.neighbours {
 		marked[n.Code] = chart.Neighbours
 	}
-	figure := view.Figure{ID: "areas", Heading: one.place(), Sure: one.others.sure() + words, Source: one.from.source(one.in, rows[0].Edition),
-		Downloads: []view.Link{{Text: "All areas", Href: "/indicators/" + one.in.ID + one.others.query()}, {Text: "Excel", Href: "/indicators/" + one.in.ID + ".xlsx" + one.others.query(), Note: "all areas"}}}
+	figure := view.Figure{ID: "areas", TableHref: "/indicators/" + one.in.ID + one.others.query(), Heading: one.place(), Sure: one.others.sure() + words, Source: one.from.source(one.in, rows[0].Edition),
+		Downloads: []view.Link{{Text: "Excel", Href: "/indicators/" + one.in.ID + ".xlsx" + one.others.query(), Note: "all areas"}}}
 	figure, err := view.Draw(figure, distribution(one.in, one.others.period, rows, one.newest().England, marked))
 	return &figure, err
 }
@@ -221,7 +243,7 @@ func (one oneArea) historyRow(row warehouse.IndicatorValue, has historyColumns) 
 		cells = append(cells, place)
 	}
 	change := changeCell(one.in, row)
-	if m := one.movementOf(row); change.Text != "" && m.wholeMoved() && !littleChange(one.in, m) {
+	if m := one.movementOf(row); change.Text != "" && m.WholeMoved() && !littleChange(one.in, m) {
 		change.Detail = wholeMovedWords(one.in, m)
 	}
 	return view.Row{Cells: append(cells, change)}

@@ -18,7 +18,7 @@ type comparator struct {
 // comparators are who stands beside the area on its line: England, the areas it is compared with and its region. Counts of people
 // and sums of pounds follow the size of an area, so those of others would flatten the line; they stay in the table.
 func (one oneArea) comparators() []comparator {
-	if one.in.Unit == "pounds" || one.in.Unit == "count" || one.country() {
+	if followsSize(one.in) || one.country() {
 		return nil
 	}
 	all := []comparator{{"England", chart.England, func(v warehouse.IndicatorValue) *float64 { return v.England }}}

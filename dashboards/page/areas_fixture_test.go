@@ -2,11 +2,8 @@ package page
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"fmt"
-	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -17,17 +14,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gorilla/mux"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
 
-	view "inclusion/dashboards/template"
-	files "inclusion/ingest/format"
 	"inclusion/ingest/load"
-	"inclusion/ingest/source"
 	"inclusion/internal/area"
 	"inclusion/internal/store"
-	"inclusion/internal/web"
 )
 
 // A few of England's areas: one that ended, one left out, one that publishes nothing, one expert partnership.
@@ -161,21 +153,21 @@ func csvOf(t testing.TB, lines [][]string) []byte {
 	return out.Bytes()
 }
 
+var fewAreasFolder sharedFolder
+
 // fewAreasSite is the pages over a warehouse of the few areas, made by the real loader.
 func fewAreasSite(t testing.TB) http.Handler {
+	t.Helper()
+	return pagesOver(t, fewAreasFolder.made(t, loadFewAreas))
+}
+
+// loadFewAreas loads the files of the few areas into a folder.
+func loadFewAreas(t testing.TB, folder store.Folder) {
 	t.Helper()
 	register, err := area.Load([]byte(fewAreas))
 	if err != nil {
 		t.Fatal(err)
 	}
-	sources, err := source.All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
-	folder, engine := store.Folder{Dir: t.TempDir()}, store.Engine{Memory: "500MB", Threads: 1}
-	l := load.Loader{Folder: folder, Register: register, Sources: sources, Engine: engine, Limits: files.DefaultLimits, Log: quiet,
-		Now: func() time.Time { return time.Date(2025, 7, 1, 9, 0, 0, 0, time.UTC) }}
 	var items []load.Item
 	dir := t.TempDir()
 	for name, content := range map[string][]byte{"plans.csv": plansFile(t, register), "neighbours.xlsx": neighboursFile(t), "inspections.csv": inspectionsFile(t)} {
@@ -184,31 +176,7 @@ func fewAreasSite(t testing.TB) http.Handler {
 		}
 		items = append(items, load.Item{Path: filepath.Join(dir, name), Name: name, Published: time.Date(2025, 6, 26, 0, 0, 0, 0, time.UTC)})
 	}
-	report, err := l.Load(context.Background(), items)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if report.Rejected() {
-		t.Fatalf("the fixture was rejected: %+v", report.Files)
-	}
-	return pagesOver(t, folder, engine, quiet)
-}
-
-func pagesOver(t testing.TB, folder store.Folder, engine store.Engine, log *slog.Logger) http.Handler {
-	t.Helper()
-	w, err := store.OpenWarehouse(context.Background(), func() store.Folder { return folder }, engine, log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(w.Close)
-	views, err := view.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages := &Pages{Views: views, Warehouse: w, Log: log, Now: time.Now, Cache: web.NewCache(1)} // too small to keep a page
-	router := mux.NewRouter()
-	pages.Install(router, &web.Site{Log: log, ErrorPage: pages.ErrorPage})
-	return router
+	loadInto(t, folder, register, time.Date(2025, 7, 1, 9, 0, 0, 0, time.UTC), items)
 }
 
 // parsed asks for a page and parses it.

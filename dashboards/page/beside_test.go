@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"inclusion/internal/area"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -211,8 +212,8 @@ func TestChangeSinceJanuary2023(t *testing.T) {
 		{"no figure now", lower, "2022", nil, v(20), nil, nil, ""},
 		{"events not published", rate, "2022", v(0.09), v(0.06), nil, nil, "up 0.03; counts not published"},
 	} {
-		s := sinceThen{spans: map[string]warehouse.Span{"A": {Indicator: "A", Now: "2025", Before: c.before}}, rows: map[sinceKey]indicator.Row{
-			{"A", "1", c.before}: {Period: c.before, Value: c.then}, {"A", "1", "2025"}: {Period: "2025", Value: c.now, Lower: c.least, Upper: c.most}}}
+		s := sinceThen{compare.Since{Spans: map[string]warehouse.Span{"A": {Indicator: "A", Now: "2025", Before: c.before}}, Rows: map[compare.Figure]indicator.Row{
+			{Indicator: "A", Area: "1", Period: c.before}: {Period: c.before, Value: c.then}, {Indicator: "A", Area: "1", Period: "2025"}: {Period: "2025", Value: c.now, Lower: c.least, Upper: c.most}}}}
 		if got := s.way(c.in, "1"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -226,13 +227,13 @@ func TestSharedWeakSpotsNeedTwoMembersOrMostOfAll(t *testing.T) {
 		whole bool
 		worse int // 0: not shared
 	}{{"114", false, 2}, {"134", false, 0}, {"11 ", false, 2}, {"1144", true, 0}, {"1114", true, 3}, {"11  ", true, 2}} {
-		tr := trial{whole: c.whole, sinceThen: sinceThen{scored: []indicator.Indicator{in}, spans: map[string]warehouse.Span{"A": {Now: "2025"}}, rows: map[sinceKey]indicator.Row{}}}
+		tr := trial{whole: c.whole, sinceThen: sinceThen{compare.Since{Scored: []indicator.Indicator{in}, Spans: map[string]warehouse.Span{"A": {Now: "2025"}}, Rows: map[compare.Figure]indicator.Row{}}}}
 		for i, b := range c.bands {
 			code := strconv.Itoa(i)
 			tr.members = append(tr.members, warehouse.Area{Code: code})
 			if b != ' ' {
 				band := int64(b - '0')
-				tr.rows[sinceKey{"A", code, "2025"}] = indicator.Row{Band: &band}
+				tr.Rows[compare.Figure{Indicator: "A", Area: code, Period: "2025"}] = indicator.Row{Band: &band}
 			}
 		}
 		worse := 0
@@ -256,7 +257,8 @@ func TestOrdinals(t *testing.T) {
 // TestGroupsOfThePublishedFiles holds the pages against the Department's own figures and list of trial areas.
 func TestGroupsOfThePublishedFiles(t *testing.T) {
 	const real = "../../../shared/real/"
-	site := loadedSite(t, area.England(), real+"areas/sn_may_2025.xlsx", real+"ehc-plans/education-health-and-care-plans_2025.zip")
+	var folder sharedFolder
+	site := loadedSite(t, &folder, area.England(), real+"areas/sn_may_2025.xlsx", unzipped(t, real+"ehc-plans/education-health-and-care-plans_2025.zip", "data/timeliness_20_week.csv"))
 	t.Run("Devon beside its neighbours", func(t *testing.T) { devonsNeighbours(t, site) })
 	t.Run("nine partnerships", func(t *testing.T) { ninePartnerships(t, site) })
 }

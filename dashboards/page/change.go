@@ -5,34 +5,15 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
-	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 )
 
-// movement is how a value moved since the same period a year before. Lower and Upper are the interval of the newer value; Whole
-// and WholeBefore are what the two are out of.
-type movement struct {
-	Period             string
-	Change, Previous   *float64
-	Lower, Upper       *float64
-	Whole, WholeBefore *float64
-	Broken             bool // the series breaks at Period: the two are not comparable
-}
-
-// wholeMoved says that what a value is out of moved by more than 40% in a year, as the check "jumps" has it. Then the value may
-// have moved because something else was counted, and nobody should read better or worse into it.
-func (m movement) wholeMoved() bool {
-	const tiny, much = 100, 0.4
-	return m.Whole != nil && m.WholeBefore != nil && *m.WholeBefore >= tiny && math.Abs(*m.Whole-*m.WholeBefore) > much**m.WholeBefore
-}
+// movement is how a value moved since the same period a year before.
+type movement = compare.Movement
 
 // yearBefore is the same period a year earlier, as it is written in data; empty where that cannot be said.
-func yearBefore(in indicator.Indicator, period string) string {
-	if p, err := indicator.ParsePeriod(period, in.Basis); err == nil {
-		return p.Previous()
-	}
-	return ""
-}
+func yearBefore(in indicator.Indicator, period string) string { return compare.YearBefore(in, period) }
 
 // changeWords say how a value moved: "up 3.2 percentage points since 2023, which is better", "little change since 2023",
 // "no comparison: counted in a new way from 2025". Little change is at most one percentage point, or a change within chance.
@@ -55,7 +36,7 @@ func changeWords(in indicator.Indicator, m movement) string {
 	}
 	words := way + changeSize(in, *m.Change) + " since " + before
 	switch {
-	case m.wholeMoved():
+	case m.WholeMoved():
 		return words + ", but " + wholeMovedWords(in, m)
 	case direction(in) == indicator.None:
 		return words
@@ -77,7 +58,7 @@ func changeSaid(in indicator.Indicator, m movement) string {
 // unchecked says that chance cannot be ruled out of a value that should have an interval and has none, because its counts are not
 // published, nor of one rate divided by another.
 func unchecked(in indicator.Indicator, lower, upper *float64) bool {
-	return in.Unit == "times" || in.Interval != "none" && (lower == nil || upper == nil)
+	return compare.Unchecked(in, lower, upper)
 }
 
 // withoutJudgement takes better and worse out of the words for a change, and says whether they were there.
@@ -105,7 +86,7 @@ func shortChange(in indicator.Indicator, m movement) string {
 	}
 	size, _, _ := strings.Cut(changeSize(in, *m.Change), " per ")
 	words := way + strings.Replace(size, "percentage points", "points", 1)
-	if m.wholeMoved() {
+	if m.WholeMoved() {
 		words += "; then out of " + amount(*m.WholeBefore, in.Denominator)
 	}
 	return words
@@ -119,10 +100,7 @@ func wholeMovedWords(in indicator.Indicator, m movement) string {
 }
 
 // littleChange says that a change is too small to speak of.
-func littleChange(in indicator.Indicator, m movement) bool {
-	return m.Change != nil && benchmark.Change{By: *m.Change, Older: m.Previous, Interval: interval(m.Lower, m.Upper),
-		Points: in.Unit == "percent", Precision: in.Precision}.Little()
-}
+func littleChange(in indicator.Indicator, m movement) bool { return m.Little(in) }
 
 // changeSize writes how much a value moved, without its direction.
 func changeSize(in indicator.Indicator, change float64) string {

@@ -4,27 +4,19 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
 
 // change is one indicator's newest figure of an area beside the one a year before.
-type change struct {
-	in          indicator.Indicator
-	now         warehouse.IndicatorValue
-	before      *warehouse.IndicatorValue // nil when the area has no row of a year before
-	explained   bool                      // chance does not explain the change
-	inSpreads   float64                   // size of the change, in widths of the middle half of areas
-	unchecked   bool                      // nobody can say whether chance explains it: a ratio, or counts that are not published
-	directional bool
-}
+type change struct{ compare.Change }
 
 // areaRelease is what one published file brought for an area.
 type areaRelease struct {
@@ -59,7 +51,7 @@ func readReleases(ctx context.Context, v reading, a warehouse.Area) ([]areaRelea
 	for _, e := range v.editions {
 		r := areaRelease{edition: e}
 		for _, c := range changes {
-			if c.now.Edition != nil && *c.now.Edition == e.ID {
+			if c.Now.Edition != nil && *c.Now.Edition == e.ID {
 				r.changes = append(r.changes, c)
 			}
 		}
@@ -72,7 +64,7 @@ func readReleases(ctx context.Context, v reading, a warehouse.Area) ([]areaRelea
 			continue
 		}
 		r.source = r.mostly(v)
-		slices.SortStableFunc(r.changes, func(x, y change) int { return cmp.Compare(y.inSpreads, x.inSpreads) })
+		slices.SortStableFunc(r.changes, func(x, y change) int { return cmp.Compare(y.InSpreads, x.InSpreads) })
 		all = append(all, r)
 	}
 	slices.SortStableFunc(all, func(x, y areaRelease) int {
@@ -91,7 +83,7 @@ func (r areaRelease) mostly(v reading) (most *view.Source) {
 		}
 	}
 	for _, c := range r.changes {
-		count(c.in)
+		count(c.In)
 	}
 	for _, revised := range r.revised {
 		count(revised.in)
@@ -102,7 +94,7 @@ func (r areaRelease) mostly(v reading) (most *view.Source) {
 // upto is the last day of the newest figure that the edition brought.
 func (r areaRelease) upto() (newest time.Time) {
 	for _, c := range r.changes {
-		if day := lastDay(c.in, c.now.Period); day.After(newest) {
+		if day := lastDay(c.In, c.Now.Period); day.After(newest) {
 			newest = day
 		}
 	}
@@ -110,59 +102,27 @@ func (r areaRelease) upto() (newest time.Time) {
 }
 
 // newestChanges pairs the newest row of each indicator, be it a figure or the word that there is none, with that of a year before.
-func newestChanges(values []warehouse.IndicatorValue, catalogue map[string]indicator.Indicator) []change {
-	var all []change
-	for start := 0; start < len(values); {
-		end := start
-		for end < len(values) && values[end].Indicator == values[start].Indicator {
-			end++
-		}
-		if in, known := catalogue[values[start].Indicator]; known {
-			all = append(all, newestChange(in, values[start:end]))
-		}
-		start = end
+func newestChanges(values []warehouse.IndicatorValue, catalogue map[string]indicator.Indicator) (all []change) {
+	for _, c := range compare.NewestChanges(values, catalogue) {
+		all = append(all, change{c})
 	}
 	return all
 }
 
-func newestChange(in indicator.Indicator, rows []warehouse.IndicatorValue) change {
-	c := change{in: in, now: rows[len(rows)-1], directional: direction(in) != indicator.None}
-	before := yearBefore(in, c.now.Period)
-	if i := slices.IndexFunc(rows, func(v warehouse.IndicatorValue) bool { return v.Period == before }); i >= 0 {
-		c.before = &rows[i]
-	}
-	m := c.movement()
-	c.unchecked = unchecked(in, m.Lower, m.Upper)
-	if c.now.Change == nil || c.now.Q25 == nil || c.now.Q75 == nil || *c.now.Q75 <= *c.now.Q25 {
-		return c
-	}
-	c.explained = !littleChange(in, m) && !m.wholeMoved() && !c.unchecked && !tooFew(in, c.now.Row)
-	c.inSpreads = math.Abs(*c.now.Change) / (*c.now.Q75 - *c.now.Q25)
-	return c
-}
-
-func (c change) movement() movement {
-	m := movement{Period: c.now.Period, Change: c.now.Change, Previous: c.now.Previous, Lower: c.now.Lower, Upper: c.now.Upper, Whole: c.now.Denominator, Broken: c.now.Broken}
-	if c.before != nil {
-		m.WholeBefore = c.before.Denominator
-	}
-	return m
-}
-
 // words say how the figure moved, or that it came or went.
 func (c change) words() string {
-	had := c.before != nil && c.before.Value != nil
+	had := c.Before != nil && c.Before.Value != nil
 	switch {
-	case c.now.Value == nil && had:
+	case c.Now.Value == nil && had:
 		return "no figure now; the year before there was one"
-	case c.now.Value == nil:
+	case c.Now.Value == nil:
 		return "no figure, and none the year before"
-	case tooFew(c.in, c.now.Row) && c.now.Change != nil:
+	case tooFew(c.In, c.Now.Row) && c.Now.Change != nil:
 		return "too few to say how it changed"
-	case !had && !c.now.Broken && c.before != nil:
+	case !had && !c.Now.Broken && c.Before != nil:
 		return "a figure where there was none the year before"
 	}
-	return changeSaid(c.in, c.movement())
+	return changeSaid(c.In, c.Movement())
 }
 
 // changesView is the page of what changed in an area's figures.
@@ -218,16 +178,16 @@ func biggestChanges(a warehouse.Area, releases []areaRelease) []finding {
 	var all []change
 	for _, r := range releases {
 		for _, c := range r.changes {
-			if c.explained && c.directional && !a.LeftOut {
+			if c.Explained && c.Directional && !a.LeftOut {
 				all = append(all, c)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(x, y change) int { return cmp.Compare(y.inSpreads, x.inSpreads) })
+	slices.SortStableFunc(all, func(x, y change) int { return cmp.Compare(y.InSpreads, x.InSpreads) })
 	var out []finding
 	for _, c := range all[:min(len(all), mostBiggest)] {
-		out = append(out, finding{Kind: "Changed most", Name: c.in.Short, Href: indicatorHref(a, c.in),
-			Text: changeWords(c.in, c.movement()) + ": now " + withCounts(c.in, c.now.Row) + " " + inPeriod(c.now.Period)})
+		out = append(out, finding{Kind: "Changed most", Name: c.In.Short, Href: indicatorHref(a, c.In),
+			Text: changeWords(c.In, c.Movement()) + ": now " + withCounts(c.In, c.Now.Row) + " " + inPeriod(c.Now.Period)})
 	}
 	for i := 1; i < len(out); i++ {
 		out[i].Kind = "Also"
@@ -256,7 +216,7 @@ func (r areaRelease) view(a warehouse.Area, i int) releaseView {
 
 func (r areaRelease) pick(directional bool) (some []change) {
 	for _, c := range r.changes {
-		if c.directional == directional {
+		if c.Directional == directional {
 			some = append(some, c)
 		}
 	}
@@ -269,13 +229,13 @@ func (r areaRelease) summary() string {
 	counts := map[string]int{}
 	figures := 0
 	for _, c := range r.changes {
-		if c.now.Value != nil {
+		if c.Now.Value != nil {
 			figures++
 		}
-		counts[c.kind()]++
+		counts[c.Kind()]++
 	}
 	var parts []string
-	for _, kind := range []string{"better", "worse", "moved, but chance cannot be ruled out", "moved, with no agreed direction", "little changed", "not comparable with the year before", "without a figure"} {
+	for _, kind := range compare.Kinds {
 		if counts[kind] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", counts[kind], kind))
 		}
@@ -288,26 +248,6 @@ func (r areaRelease) summary() string {
 		words += fmt.Sprintf(" It revised %s.", counted(n, "earlier figure"))
 	}
 	return words
-}
-
-// kind is how a change counts in a summary.
-func (c change) kind() string {
-	m := c.movement()
-	switch {
-	case c.now.Value == nil:
-		return "without a figure"
-	case m.Change == nil || m.Broken || m.wholeMoved() || tooFew(c.in, c.now.Row):
-		return "not comparable with the year before"
-	case littleChange(c.in, m):
-		return "little changed"
-	case !c.directional:
-		return "moved, with no agreed direction"
-	case c.unchecked:
-		return "moved, but chance cannot be ruled out"
-	case (*m.Change > 0) == (direction(c.in) == indicator.Higher):
-		return "better"
-	}
-	return "worse"
 }
 
 // counted is "1 figure" or "3 figures".

@@ -89,11 +89,11 @@ func feedOf(v reading, a warehouse.Area, releases []areaRelease) atomFeed {
 func (r areaRelease) text() string {
 	var lines []string
 	for _, c := range r.changes {
-		figure := missingText(c.now.Row)
-		if c.now.Value != nil {
-			figure = withCounts(c.in, c.now.Row)
+		figure := missingText(c.Now.Row)
+		if c.Now.Value != nil {
+			figure = withCounts(c.In, c.Now.Row)
 		}
-		lines = append(lines, fmt.Sprintf("%s, %s: %s; %s.", c.in.Short, periodWords(c.now.Period), figure, c.words()))
+		lines = append(lines, fmt.Sprintf("%s, %s: %s; %s.", c.In.Short, periodWords(c.Now.Period), figure, c.words()))
 	}
 	for _, rev := range r.revised {
 		lines = append(lines, fmt.Sprintf("Revised: %s, %s.", rev.in.Short, periodWords(rev.Period)))

@@ -15,9 +15,9 @@ func changeTable(a warehouse.Area, caption string, changes []change) *view.Table
 	t := view.Table{Caption: caption, CaptionHidden: true, Columns: []view.Column{{Label: "Indicator"}, {Label: "Now", Numeric: true},
 		{Label: "A year before", Numeric: true}, {Label: "How it moved"}, {Label: "Among areas", Note: "1 is best"}}}
 	for _, c := range changes {
-		name := view.Linked(c.in.Short, indicatorHref(a, c.in))
-		name.Detail = rowPeriod(c.in, c.now.Period)
-		cells := []view.Cell{name, valueCell(c.in, c.now.Row), c.beforeCell(), view.Text(c.words()), rankedCell(c)}
+		name := view.Linked(c.In.Short, indicatorHref(a, c.In))
+		name.Detail = rowPeriod(c.In, c.Now.Period)
+		cells := []view.Cell{name, valueCell(c.In, c.Now.Row), c.beforeCell(), view.Text(c.words()), rankedCell(c)}
 		if a.Level != "authority" {
 			cells[4] = view.Cell{Status: "not ranked"}
 		}
@@ -27,20 +27,20 @@ func changeTable(a warehouse.Area, caption string, changes []change) *view.Table
 }
 
 func (c change) beforeCell() view.Cell {
-	if c.before == nil {
+	if c.Before == nil {
 		return view.Cell{Status: notInTheseData}
 	}
-	return valueCell(c.in, c.before.Row)
+	return valueCell(c.In, c.Before.Row)
 }
 
 // rankedCell says where the area ranks now and where it did a year before; nothing is ranked without a direction.
 func rankedCell(c change) view.Cell {
-	if c.now.Rank == nil || c.now.NRanked == nil || !c.directional {
+	if c.Now.Rank == nil || c.Now.NRanked == nil || !c.Directional {
 		return view.Cell{Status: "not ranked"}
 	}
-	cell := view.Text(fmt.Sprintf("%s of %d", ordinal(int(*c.now.Rank)), *c.now.NRanked))
-	if c.before != nil && c.before.Rank != nil && !c.now.Broken {
-		cell.Detail = fmt.Sprintf("was %s of %d", ordinal(int(*c.before.Rank)), *c.before.NRanked)
+	cell := view.Text(fmt.Sprintf("%s of %d", ordinal(int(*c.Now.Rank)), *c.Now.NRanked))
+	if c.Before != nil && c.Before.Rank != nil && !c.Now.Broken {
+		cell.Detail = fmt.Sprintf("was %s of %d", ordinal(int(*c.Before.Rank)), *c.Before.NRanked)
 	}
 	return cell
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -75,11 +76,11 @@ func TestChangesAreSaidWithCare(t *testing.T) {
 			"no figure for 2023 to compare with", "not comparable with the year before"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := newestChange(c.in, c.rows)
+			got := change{compare.NewestChange(c.in, c.rows)}
 			if words := got.words(); words != c.want {
 				t.Errorf("said %q, want %q", words, c.want)
 			}
-			if kind := got.kind(); kind != c.kind {
+			if kind := got.Kind(); kind != c.kind {
 				t.Errorf("counted as %q, want %q", kind, c.kind)
 			}
 		})

@@ -102,7 +102,7 @@ func (c comparison) blocksOf(in indicator.Indicator, periods []warehouse.Indicat
 		all = append(all, b.series)
 	}
 	s := newestSeries(all)
-	p, ok := s.newest()
+	p, ok := s.Newest()
 	if !ok {
 		p = s.Periods[len(s.Periods)-1]
 	}

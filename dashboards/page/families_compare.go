@@ -153,7 +153,7 @@ func (f plainFigure) changed() string {
 	if littleChange(f.in, m) {
 		return fmt.Sprintf("About the same as in %s (%s).", before, then)
 	}
-	if m.wholeMoved() {
+	if m.WholeMoved() {
 		return fmt.Sprintf("It was %s in %s, out of %s. Now it is out of %s, so the two may not be alike.", then, before,
 			amount(*m.WholeBefore, f.in.Denominator), amount(*m.Whole, f.in.Denominator))
 	}

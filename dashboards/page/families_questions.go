@@ -76,7 +76,7 @@ func farFromLaw(f plainFigure) (float64, string) {
 
 func worseThanSimilar(f plainFigure) (float64, string) {
 	other := f.similar()
-	if !f.comparable() || other == nil || f.movementOf(f.newest()).wholeMoved() {
+	if !f.comparable() || other == nil || f.movementOf(f.newest()).WholeMoved() {
 		return 0, ""
 	}
 	if better, known := f.verdict(*other).Better(towards(f.in)); better || !known {
@@ -88,7 +88,7 @@ func worseThanSimilar(f plainFigure) (float64, string) {
 func gotWorse(f plainFigure) (float64, string) {
 	row := f.newest()
 	m := f.movementOf(row)
-	if !f.comparable() || f.unchecked() || m.Broken || m.Change == nil || m.Previous == nil || littleChange(f.in, m) || m.wholeMoved() ||
+	if !f.comparable() || f.unchecked() || m.Broken || m.Change == nil || m.Previous == nil || littleChange(f.in, m) || m.WholeMoved() ||
 		direction(f.in) == indicator.None || (*m.Change > 0) == (direction(f.in) == indicator.Higher) {
 		return 0, ""
 	}
@@ -121,7 +121,7 @@ func mayBeWorse(f plainFigure) (float64, string) {
 	switch {
 	case f.verdict(*other) == benchmark.NotCompared:
 		return f.spreads(*other), why + "That may be chance."
-	case f.verdict(*other) != benchmark.Similar && f.movementOf(f.newest()).wholeMoved():
+	case f.verdict(*other) != benchmark.Similar && f.movementOf(f.newest()).WholeMoved():
 		return f.spreads(*other), why + "That may be the way it was counted."
 	}
 	return 0, ""

@@ -111,7 +111,7 @@ func (l looked) furthest() (indicator.Indicator, finding) {
 	in, row, ok := l.pick(func(_ indicator.Indicator, row warehouse.OverviewRow) float64 {
 		other := l.similar(row)
 		chance := other != nil && row.Lower != nil && row.Upper != nil && *row.Lower <= *other && *other <= *row.Upper
-		if other == nil || chance || spread(row) <= 0 || l.movementOf(row).wholeMoved() {
+		if other == nil || chance || spread(row) <= 0 || l.movementOf(row).WholeMoved() {
 			return -1
 		}
 		return math.Abs(*row.Value-*other) / spread(row)
@@ -146,7 +146,7 @@ func (l looked) similar(row warehouse.OverviewRow) *float64 {
 func (l looked) largestChange() (indicator.Indicator, finding) {
 	in, row, ok := l.pick(func(in indicator.Indicator, row warehouse.OverviewRow) float64 {
 		m := l.movementOf(row)
-		if row.Change == nil || row.Lower == nil || row.Broken || littleChange(in, m) || m.wholeMoved() || spread(row) <= 0 {
+		if row.Change == nil || row.Lower == nil || row.Broken || littleChange(in, m) || m.WholeMoved() || spread(row) <= 0 {
 			return -1
 		}
 		return math.Abs(*row.Change) / spread(row)

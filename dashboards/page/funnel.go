@@ -11,6 +11,7 @@ import (
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -114,38 +115,15 @@ func (f *funnel) choose(r *http.Request, v reading) error {
 
 // place works out the limits around all areas together, and where each area lies.
 func (f *funnel) place() {
-	var parts []benchmark.Part
-	var counts []benchmark.Count
-	for _, row := range f.ranked() {
-		if row.Numerator == nil || row.Denominator == nil || *row.Denominator <= 0 || f.in.Interval == "wilson" && *row.Numerator > *row.Denominator {
-			continue
-		}
-		parts = append(parts, benchmark.Part{Numerator: row.Numerator, Denominator: row.Denominator})
-		counts = append(counts, benchmark.Count{Events: *row.Numerator, Out: *row.Denominator})
-		f.points = append(f.points, funnelPoint{row: row})
-	}
-	sum := benchmark.Together(parts)
-	if sum.Denominator == 0 {
-		return
-	}
-	f.limits = benchmark.RateFunnel(sum.Numerator / sum.Denominator)
-	if f.in.Interval == "wilson" {
-		f.limits = benchmark.ProportionFunnel(sum.Numerator / sum.Denominator)
-	}
-	plain := f.limits
-	if f.widened {
-		f.limits = f.limits.Overdispersed(counts)
-	}
-	for i, c := range counts {
-		f.points[i].place = f.limits.Place(c)
-		if plain.Place(c) == benchmark.FarOutside {
-			f.beyond++
-		}
+	found := compare.FunnelOf(f.in, f.ranked(), f.widened)
+	f.limits, f.beyond = found.Limits, found.Beyond
+	for _, p := range found.Points {
+		f.points = append(f.points, funnelPoint{p.Row, p.Place})
 	}
 }
 
 // fewestPoints is how many areas a funnel needs to say anything.
-const fewestPoints = 10
+const fewestPoints = compare.FewestPoints
 
 // cannot says why there is no funnel.
 func (f funnel) cannot() *view.Empty {
@@ -279,7 +257,11 @@ func (f funnel) sure() string {
 
 // explained are the sentences beneath the picture.
 func (f funnel) explained() []string {
-	all := []string{fmt.Sprintf("By chance alone about %.0f in 1,000 areas would lie beyond the outer limits; %d of these %d do.", 1000*(1-benchmark.Strict), f.beyond, len(f.points))}
+	limits := "the outer limits"
+	if f.widened {
+		limits = "the narrower limits that allow for nothing else"
+	}
+	all := []string{fmt.Sprintf("By chance alone about %.0f in 1,000 areas would lie beyond %s; %d of these %d do.", 1000*(1-benchmark.Strict), limits, f.beyond, len(f.points))}
 	if d := f.limits.Dispersion; d != nil && d.Tau2 > 0 {
 		all = append(all, fmt.Sprintf("Areas differ from each other far more than chance explains (about %.0f times its variance). So the limits are widened by how much areas usually differ; what lies beyond them is unusual even then.", d.Phi))
 	}

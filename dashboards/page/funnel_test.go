@@ -94,7 +94,7 @@ func TestALineIsReadAgainstItsOwnPast(t *testing.T) {
 		t.Errorf("twelve points carry the warning %q, and the law's 100 is called %q", steady.Warning, steady.Assured)
 	}
 	short := line(21, 50, 60, 70).ownPast()
-	if !strings.Contains(short.Says, "3 comparable periods in a row, which is too few") || len(short.Unusual) > 0 {
+	if !strings.Contains(short.Says, "3 comparable periods stand in a row, which is too few") || len(short.Unusual) > 0 {
 		t.Errorf("three points say %q", short.Says)
 	}
 	before := line(14, 10, 10, 10, 10, 10, 60, 61, 60, 61, 60)

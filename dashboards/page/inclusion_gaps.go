@@ -9,24 +9,13 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
-	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
 
 // gapMeasure is a measure in which pupils with and without special educational needs are compared.
-type gapMeasure struct {
-	Key, Title    string // as warehouse.Gaps names it, and as a heading
-	Support, Plan string // the indicators of the two groups with needs
-	Kind          string // what its interval is made for: children out of children, events of children, or none
-}
-
-// Intervals of a ratio. Half days missed come in long runs of the same child, so no interval is right for them.
-const (
-	gapOfChildren = "children"
-	gapOfEvents   = "events"
-	gapOfSessions = "sessions"
-)
+type gapMeasure = compare.GapMeasure
 
 // gapTable is measures that one publication holds, told together.
 type gapTable struct {
@@ -37,68 +26,17 @@ type gapTable struct {
 
 // gapTables are what is compared. The first measure of each makes the heading.
 var gapTables = []gapTable{
-	{"gap-suspensions", "were suspended", "as often as", []gapMeasure{
-		{"suspensions", "Suspensions", "X01", "X02", gapOfEvents},
-		{"suspended pupils", "Pupils suspended at least once", "X06s", "X06e", gapOfChildren},
-		{"exclusions", "Permanent exclusions", "X03", "X04", gapOfEvents},
-	}},
-	{"gap-absence", "missed", "as much school as", []gapMeasure{
-		{"absence", "Absence, half days missed", "A02", "A01", gapOfSessions},
-		{"persistent absence", "Persistent absence, a tenth or more missed", "A03s", "A03e", gapOfChildren},
-		{"severe absence", "Severe absence, half or more missed", "A04s", "A04e", gapOfChildren},
-	}},
+	{"gap-suspensions", "were suspended", "as often as", compare.Suspended},
+	{"gap-absence", "missed", "as much school as", compare.Absent},
 }
 
 // gapRatio is how many times one group's rate is another's.
-type gapRatio struct {
-	Times    float64
-	Known    bool
-	Interval *benchmark.Interval // 95%
-	Why      string              // why there is no ratio, or no interval to it
-}
+type gapRatio struct{ compare.GapRatio }
 
-// ratioOf compares a group with needs with pupils without. Where counts are published the ratio is made of them and has an
-// interval; else it is of the rates as printed, and nobody can say how much of it is chance.
+// ratioOf compares a group with needs with pupils without.
 func ratioOf(kind string, group, none warehouse.GroupRate) gapRatio {
-	switch {
-	case group.Rate == nil || none.Rate == nil:
-		return gapRatio{Why: "no ratio: a rate is missing"}
-	case *none.Rate == 0:
-		return gapRatio{Why: "no ratio: the rate of pupils without SEN is 0"}
-	}
-	r := gapRatio{Times: *group.Rate / *none.Rate, Known: true}
-	counted := group.Part != nil && group.Whole != nil && none.Part != nil && none.Whole != nil
-	switch {
-	case kind == gapOfSessions:
-		r.Why = "no interval: a child’s missed half days come together"
-	case !counted:
-		r.Why = "no interval: the counts are not published"
-		if math.Min(*group.Rate, *none.Rate) < roughUnder {
-			r.Why += "; rough, because rates this small are rounded"
-		}
-	default:
-		of := benchmark.RatioOfShares
-		if kind == gapOfEvents {
-			of = benchmark.RatioOfRates
-		}
-		times, interval, ok := of(*group.Part, *group.Whole, *none.Part, *none.Whole, benchmark.Usual)
-		if !ok {
-			r.Why = "no interval: a count is 0"
-			return r
-		}
-		r.Times, r.Interval = times, &interval
-		if math.Min(*group.Part, *none.Part) < fewestInGap {
-			r.Why = "rests on fewer than 10: too few to be sure"
-		}
-	}
-	return r
+	return gapRatio{compare.RatioOf(kind, group, none)}
 }
-
-// fewestInGap is how many must be counted in both groups before a ratio is more than chance.
-const fewestInGap = 10
-
-// roughUnder is the rate of 100 under which three printed decimals leave a ratio more than a hundredth unsure.
-const roughUnder = 0.05
 
 func (r gapRatio) words() string {
 	if !r.Known {
@@ -249,7 +187,7 @@ func (m gapHere) sure() string {
 	switch {
 	case !r.Known:
 		return "What is missing is not drawn as nothing."
-	case m.Kind == gapOfSessions:
+	case m.Kind == compare.GapOfSessions:
 		return "Shares of all half days, as published. They have no interval, because a child’s missed half days come together."
 	case r.Interval == nil:
 		return "The publisher prints rates and no counts here, so no interval can be worked out: nobody can say how much of a difference is chance."

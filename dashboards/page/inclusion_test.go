@@ -2,29 +2,24 @@ package page
 
 import (
 	_ "embed"
-	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"inclusion/internal/store"
+	"inclusion/internal/compare"
 	"inclusion/internal/warehouse"
 )
 
 //go:embed testdata/inclusion.sql
 var inclusionFigures string
 
+var inclusionWarehouse = warehouseOnce(inclusionFigures)
+
 // inclusionSite is the pages over the small invented England with figures of pupils by need, alternative provision and places.
 func inclusionSite(t *testing.T) indicatorSite {
 	t.Helper()
-	folder := store.Folder{Dir: t.TempDir()}
-	file := filepath.Join(folder.Dir, "new.duckdb")
-	if err := errors.Join(fillSmallWarehouse(file, inclusionFigures), folder.Promote(file, 1)); err != nil {
-		t.Fatal(err)
-	}
-	return newIndicatorSite(t, folder, nil)
+	return newIndicatorSite(t, folderOf(t, inclusionWarehouse), nil)
 }
 
 func counts(part, whole float64) warehouse.GroupRate {
@@ -46,15 +41,15 @@ func TestARatioIsMadeOfCountsAndHasAnIntervalOnlyWhereTheyArePublished(t *testin
 		times, span string
 		why         string
 	}{
-		{"events", gapOfEvents, counts(40, 200), counts(20, 400), "4.0 times", "2.3 to 6.8", ""},
-		{"children", gapOfChildren, counts(40, 200), counts(20, 400), "4.0 times", "2.4 to 6.7", ""},
-		{"few events", gapOfEvents, counts(3, 50), counts(20, 400), "1.2 times", "0.4 to 4.0", "rests on fewer than 10: too few to be sure"},
-		{"nobody with needs", gapOfEvents, counts(0, 50), counts(20, 400), "0.0 times", "", "no interval: a count is 0"},
-		{"nobody without", gapOfEvents, counts(4, 40), counts(0, 100), "no ratio: the rate of pupils without SEN is 0", "", "no ratio: the rate of pupils without SEN is 0"},
-		{"rates alone", gapOfEvents, rateAlone(4.702), rateAlone(1.225), "3.8 times", "", "no interval: the counts are not published"},
-		{"tiny rates alone", gapOfEvents, rateAlone(0.156), rateAlone(0.008), "19.5 times", "", "no interval: the counts are not published; rough, because rates this small are rounded"},
-		{"half days", gapOfSessions, counts(900, 10000), counts(600, 10000), "1.5 times", "", "no interval: a child’s missed half days come together"},
-		{"no rate", gapOfChildren, warehouse.GroupRate{}, rateAlone(1), "no ratio: a rate is missing", "", "no ratio: a rate is missing"},
+		{"events", compare.GapOfEvents, counts(40, 200), counts(20, 400), "4.0 times", "2.3 to 6.8", ""},
+		{"children", compare.GapOfChildren, counts(40, 200), counts(20, 400), "4.0 times", "2.4 to 6.7", ""},
+		{"few events", compare.GapOfEvents, counts(3, 50), counts(20, 400), "1.2 times", "0.4 to 4.0", "rests on fewer than 10: too few to be sure"},
+		{"nobody with needs", compare.GapOfEvents, counts(0, 50), counts(20, 400), "0.0 times", "", "no interval: a count is 0"},
+		{"nobody without", compare.GapOfEvents, counts(4, 40), counts(0, 100), "no ratio: the rate of pupils without SEN is 0", "", "no ratio: the rate of pupils without SEN is 0"},
+		{"rates alone", compare.GapOfEvents, rateAlone(4.702), rateAlone(1.225), "3.8 times", "", "no interval: the counts are not published"},
+		{"tiny rates alone", compare.GapOfEvents, rateAlone(0.156), rateAlone(0.008), "19.5 times", "", "no interval: the counts are not published; rough, because rates this small are rounded"},
+		{"half days", compare.GapOfSessions, counts(900, 10000), counts(600, 10000), "1.5 times", "", "no interval: a child’s missed half days come together"},
+		{"no rate", compare.GapOfChildren, warehouse.GroupRate{}, rateAlone(1), "no ratio: a rate is missing", "", "no ratio: a rate is missing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := ratioOf(c.kind, c.group, c.none)

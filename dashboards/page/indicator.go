@@ -128,7 +128,7 @@ func periodOf(r *http.Request, in indicator.Indicator, periods []warehouse.Indic
 	wanted := r.URL.Query().Get("period")
 	if wanted == "" {
 		s := newestSeries(seriesOf(in, periods))
-		if p, ok := s.newest(); ok {
+		if p, ok := s.Newest(); ok {
 			return p.Period, nil
 		}
 		if len(periods) > 0 {
@@ -289,7 +289,7 @@ func (all allAreas) figure() (*view.Figure, error) {
 	if len(bars) == 0 {
 		return nil, nil
 	}
-	figure := view.Figure{ID: "areas", Heading: all.finding() + ".", Sure: all.sure(), Downloads: all.downloads(), Source: all.from.source(all.in, bars[0].Edition)}
+	figure := view.Figure{ID: "areas", TableHref: "#all-areas", Heading: all.finding() + ".", Sure: all.sure(), Downloads: all.downloads(), Source: all.from.source(all.in, bars[0].Edition)}
 	figure, err := view.Draw(figure, distribution(all.in, all.period, bars, all.country().Value, nil))
 	return &figure, err
 }
@@ -302,11 +302,14 @@ func distribution(in indicator.Indicator, period string, rows []warehouse.Indica
 		role, stands := marked[row.AreaCode]
 		d.Bars = append(d.Bars, chart.Bar{Name: row.AreaName, Value: scaled(row.Value, scale), Text: withCounts(in, row.Row), Role: role, Marked: stands})
 	}
-	if england != nil {
+	if england != nil && !followsSize(in) {
 		d.England, d.EnglandText = scaled(england, scale), numberText(in, *england)
 	}
 	return d
 }
+
+// followsSize says that a figure is a count or a sum of money, which is large where an area is: no area stands on England's scale.
+func followsSize(in indicator.Indicator) bool { return in.Unit == "pounds" || in.Unit == "count" }
 
 // axisOf is how values are written on an axis, and what they are divided by first: pounds go in millions when there are many.
 func axisOf(in indicator.Indicator, rows []warehouse.IndicatorValue) (scale float64, axis chart.Axis) {

@@ -125,7 +125,7 @@ func kindWords(in indicator.Indicator) string {
 	case indicator.Scored:
 		return "compared with other areas"
 	}
-	return "context, never scored"
+	return "background, never ranked"
 }
 
 // betterWords say which way is better, as a table needs it.

@@ -5,8 +5,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -36,7 +34,31 @@ var indicatorFigures string
 // indicatorFolder makes a data folder whose warehouse holds the small invented England.
 func indicatorFolder(t testing.TB) store.Folder {
 	t.Helper()
-	whole, err := smallWarehouse()
+	return folderOf(t, smallWarehouse)
+}
+
+// smallWarehouse is the bytes of the warehouse, made once.
+var smallWarehouse = warehouseOnce()
+
+// warehouseOnce makes the bytes of a warehouse when they are first asked for, with the product's own statements.
+func warehouseOnce(more ...string) func() ([]byte, error) {
+	return sync.OnceValues(func() ([]byte, error) {
+		dir, err := os.MkdirTemp(sharedDir, "small-england-*")
+		if err != nil {
+			return nil, err
+		}
+		file := filepath.Join(dir, "new.duckdb")
+		if err := fillSmallWarehouse(file, more...); err != nil {
+			return nil, err
+		}
+		return os.ReadFile(file)
+	})
+}
+
+// folderOf makes a data folder that holds a warehouse.
+func folderOf(t testing.TB, warehouse func() ([]byte, error)) store.Folder {
+	t.Helper()
+	whole, err := warehouse()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,20 +69,6 @@ func indicatorFolder(t testing.TB) store.Folder {
 	}
 	return folder
 }
-
-// smallWarehouse is the bytes of the warehouse, made once with the product's own statements.
-var smallWarehouse = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "small-england-*")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "new.duckdb")
-	if err := fillSmallWarehouse(file); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(file)
-})
 
 // fillSmallWarehouse makes the warehouse in a file, with the figures of more statements when they are given.
 func fillSmallWarehouse(file string, more ...string) error {
@@ -153,8 +161,7 @@ type indicatorSite struct {
 
 func newIndicatorSite(t testing.TB, folder store.Folder, admin Admin) indicatorSite {
 	t.Helper()
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	w, err := store.OpenWarehouse(context.Background(), func() store.Folder { return folder }, store.Engine{Memory: "400MB"}, log)
+	w, err := store.OpenWarehouse(context.Background(), func() store.Folder { return folder }, store.Engine{Memory: "400MB"}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,8 +171,8 @@ func newIndicatorSite(t testing.TB, folder store.Folder, admin Admin) indicatorS
 		t.Fatal(err)
 	}
 	loads := &fixedLoads{}
-	pages := &Pages{Views: views, Warehouse: w, Loads: loads, Log: log, Now: func() time.Time { return indicatorNow }, Cache: web.NewCache(1), Admin: admin}
-	site := &web.Site{Log: log, ErrorPage: pages.ErrorPage}
+	pages := &Pages{Views: views, Warehouse: w, Loads: loads, Log: quiet, Now: func() time.Time { return indicatorNow }, Cache: web.NewCache(1), Admin: admin}
+	site := &web.Site{Log: quiet, ErrorPage: pages.ErrorPage}
 	router := mux.NewRouter()
 	pages.Install(router, site)
 	handler, err := site.Wrap(router)

@@ -19,19 +19,17 @@ type outcome struct {
 	Kind, Title string
 	Words       string // the sentence itself, as reports print it
 	Follows     string
-	years       int // until the next full inspection, from the start of this one
-	months      int // until a monitoring inspection; 0 when none follows
 }
 
 // outcomes are the three, with what reports say comes next (counted in 55 published reports).
 var outcomes = []outcome{
-	{Kind: "inconsistent", Title: "Inconsistent experiences and outcomes", years: 3,
+	{Kind: "inconsistent", Title: "Inconsistent experiences and outcomes",
 		Words:   "The local area partnership’s arrangements lead to inconsistent experiences and outcomes for children and young people with special educational needs and/or disabilities (SEND). The local area partnership must work jointly to make improvements.",
 		Follows: "The next full inspection comes within about 3 years. The partnership is asked to update its strategic plan and publish it."},
-	{Kind: "positive", Title: "Typically positive experiences and outcomes", years: 5,
+	{Kind: "positive", Title: "Typically positive experiences and outcomes",
 		Words:   "The local area partnership’s special educational needs and/or disabilities (SEND) arrangements typically lead to positive experiences and outcomes for children and young people with SEND. The local area partnership is taking action where improvements are needed.",
 		Follows: "The next full inspection comes within about 5 years. The partnership is asked to update its strategic plan and publish it."},
-	{Kind: "failings", Title: "Widespread and/or systemic failings", years: 3, months: 18,
+	{Kind: "failings", Title: "Widespread and/or systemic failings",
 		Words:   "There are widespread and/or systemic failings leading to significant concerns about the experiences and outcomes of children and young people with special educational needs and/or disabilities (SEND), which the local area partnership must address urgently.",
 		Follows: "A monitoring inspection comes within about 18 months and a full reinspection within about 3 years. A priority action plan is required, which names who is responsible for each area for priority action."},
 }
@@ -167,12 +165,12 @@ func clock(i warehouse.AreaInspection) view.Facts {
 	if i.Published != nil {
 		facts = append(facts, view.Fact{Term: "Report published", Cell: view.Text(view.Date(*i.Published))})
 	}
-	o, ok := outcomeOf(i.Kind)
-	if ok && o.months > 0 {
-		facts = append(facts, view.Fact{Term: "Monitoring inspection", Cell: by(i, 0, o.months, "about 18 months after it began")})
+	next := i.FollowUp()
+	if next.MonitoringMonths > 0 {
+		facts = append(facts, view.Fact{Term: "Monitoring inspection", Cell: by(i.MonitoringBy(), fmt.Sprintf("about %d months after it began", next.MonitoringMonths))})
 	}
-	if ok {
-		facts = append(facts, view.Fact{Term: "Next full inspection", Cell: by(i, o.years, 0, fmt.Sprintf("about %d years after it began", o.years))})
+	if next.FullYears > 0 {
+		facts = append(facts, view.Fact{Term: "Next full inspection", Cell: by(i.NextFullBy(), fmt.Sprintf("about %d years after it began", next.FullYears))})
 	}
 	switch {
 	case strings.HasPrefix(i.PriorityActionPlan, "stated"):
@@ -186,19 +184,12 @@ func clock(i warehouse.AreaInspection) view.Facts {
 	return facts
 }
 
-// by is the month something is due by, counted from the start of an inspection.
-func by(i warehouse.AreaInspection, years, months int, how string) view.Cell {
-	if i.Started == nil {
+// by is the month something is due by, counted from the start of an inspection; no day means that the start is not known.
+func by(due *time.Time, how string) view.Cell {
+	if due == nil {
 		return view.Cell{Status: "no date: the inspection's dates could not be read", Detail: how}
 	}
-	return view.Number("by about "+dueBy(*i.Started, years, months).Format("January 2006"), how)
-}
-
-// dueBy counts whole years and months on from a day; a day that the month does not have is its last.
-func dueBy(from time.Time, years, months int) time.Time {
-	due := time.Date(from.Year()+years, from.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
-	last := due.AddDate(0, 1, -1).Day()
-	return due.AddDate(0, 0, min(from.Day(), last)-1)
+	return view.Number("by about "+due.Format("January 2006"), how)
 }
 
 // counts are how many areas' newest report says what, by the alphabet, and how many have none.
@@ -245,8 +236,8 @@ func (of inspections) row(a warehouse.Area) []view.Cell {
 	}
 	i := held[0]
 	says, inspected, next := view.Cell{Status: "outcome not read"}, view.Cell{Status: "date not read"}, view.Cell{Status: "not known"}
-	if o, ok := outcomeOf(i.Kind); ok {
-		says, next = view.Text(i.Outcome), by(i, o.years, 0, "")
+	if _, ok := outcomeOf(i.Kind); ok {
+		says, next = view.Text(i.Outcome), by(i.NextFullBy(), "")
 	}
 	if i.Started != nil {
 		inspected = view.Text(i.Started.Format("January 2006"))

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"inclusion/dashboards/chart"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -176,7 +177,7 @@ func TestChanceIsJudgedByBothIntervals(t *testing.T) {
 		{"counts not published", bare, at(60, 55, 65, 200), "chance not known"},
 		{"tiny", at(20, 2, 70, 8), at(100, 70, 100, 9), "too few to say"},
 	} {
-		if got := chanceWords[chanceOf(share, c.before, c.after)]; got != c.want {
+		if got := string(compare.ChanceOf(share, c.before.Row, c.after.Row)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}
 	}

@@ -105,7 +105,7 @@ func (m countryMap) whyNone(p mapPlace) string {
 }
 
 func (m countryMap) figure() (view.Figure, error) {
-	f := view.Figure{ID: "map", Heading: m.finding() + ".", Sure: m.sure(), Source: m.from.source(m.in, m.edition())}
+	f := view.Figure{ID: "map", TableHref: "#areas", Heading: m.finding() + ".", Sure: m.sure(), Source: m.from.source(m.in, m.edition())}
 	for _, d := range []struct{ text, file, note string }{{"Excel", "xlsx", "with source and notes"}, {"CSV", "csv", "with source and notes"}, {"Picture", "svg", "SVG"},
 		{"Picture", "png", "PNG"}} {
 		f.Downloads = append(f.Downloads, view.Link{Text: d.text, Href: m.fileHref(d.file), Note: d.note})
@@ -125,7 +125,7 @@ func (m countryMap) edition() *string {
 // sure says what the quarters rest on.
 func (m countryMap) sure() string {
 	text := m.allAreas.sure()
-	if m.in.Unit == "pounds" || m.in.Unit == "count" {
+	if followsSize(m.in) {
 		text += " The figure follows the size of an area, so this is mostly a map of which are large."
 	}
 	if direction(m.in) == indicator.None {

@@ -5,6 +5,7 @@ import (
 
 	"inclusion/dashboards/export"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/highneeds"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
 )
@@ -77,12 +78,12 @@ func (y spendingYear) book(t toldPage, lines []warehouse.SpendingLine) export.Bo
 
 // lineName names a line or a group of lines; empty for a line these pages do not speak of.
 func lineName(line string) string {
-	for _, g := range highNeedsGroups {
+	for _, g := range highneeds.Groups {
 		if g.Key == line {
 			return g.Title
 		}
 	}
-	return returnLineNames[line]
+	return highneeds.LineNames[line]
 }
 
 // appealsFile sends an area's appeals in both ways of counting, as tables that stay apart or as one picture with the break.

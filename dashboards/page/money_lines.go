@@ -6,54 +6,10 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/highneeds"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
-
-// returnLineNames are the lines of the section 251 return that these pages speak of, as the return of 2024-25 words them, with
-// its shorthand written out.
-var returnLineNames = map[string]string{
-	"1.0.2":  "High needs place funding within the individual schools budget",
-	"1.2.1":  "Top-up funding: maintained schools",
-	"1.2.2":  "Top-up funding: academies, free schools and colleges",
-	"1.2.3":  "Top-up and other funding: non-maintained and independent providers",
-	"1.2.4":  "Additional high needs targeted funding for mainstream schools and academies",
-	"1.2.5":  "SEN support service",
-	"1.2.6":  "Hospital education services",
-	"1.2.7":  "Other alternative provision services",
-	"1.2.8":  "Support for inclusion",
-	"1.2.9":  "Special schools and pupil referral units in financial difficulty",
-	"1.2.11": "Direct payments (SEN and disability)",
-	"1.2.13": "Therapies and other health related services",
-	"1.4.11": "SEN transport paid from the grant",
-	"1.9.3":  "Dedicated schools grant carried forward to next year",
-	"2.1.1":  "Educational psychology service",
-	"2.1.2":  "SEN administration, assessment and coordination and monitoring",
-	"2.1.4":  "Home to school transport (before 16): SEN transport",
-	"2.1.6":  "Home to post-16 provision: SEN transport (aged 16 to 18)",
-	"2.1.7":  "Home to post-16 provision: SEN transport (aged 19 to 25)",
-}
-
-// lineGroup is a group of lines as the high needs benchmarking tool adds them up.
-type lineGroup struct {
-	Key, Title string
-	Lines      []string
-}
-
-// highNeedsGroups make up spending on high needs; a test holds them against the statement of the indicator.
-var highNeedsGroups = []lineGroup{
-	{"places", "Places in maintained schools and units", []string{"1.0.2"}},
-	{"top-ups", "Top-ups to schools, academies and colleges", []string{"1.2.1", "1.2.2", "1.2.4", "1.2.11"}},
-	{"independent", "Independent and non-maintained providers", []string{"1.2.3"}},
-	{"support", "SEN support and inclusion services", []string{"1.2.5", "1.2.8", "1.2.9"}},
-	{"alternative", "Alternative provision services", []string{"1.2.7"}},
-	{"hospital", "Hospital education", []string{"1.2.6"}},
-	{"therapies", "Therapies and other health services", []string{"1.2.13"}},
-	{"transport", "SEN transport paid from the grant", []string{"1.4.11"}},
-}
-
-// ownMoneyLines are what an authority spends on SEN from its own money, beside the high needs block.
-var ownMoneyLines = []string{"2.1.1", "2.1.2", "2.1.4", "2.1.6", "2.1.7"}
 
 // Whether places that are paid for direct are in a figure: one text each, wherever it is said.
 const (
@@ -85,7 +41,7 @@ func returnLinesOf(in indicator.Indicator) (codes []string) {
 		used[found[1]] = true
 	}
 	if in.ID == "F12" {
-		for _, g := range highNeedsGroups[1:3] { // top-ups of both kinds
+		for _, g := range highneeds.Groups[1:3] { // top-ups of both kinds
 			for _, code := range g.Lines {
 				used[code] = true
 			}
@@ -106,14 +62,14 @@ func madeOfLines(in indicator.Indicator, fromTool bool) string {
 	if len(codes) == 0 {
 		return ""
 	}
-	text := "Section 251 line " + codes[0] + " " + returnLineNames[codes[0]]
+	text := "Section 251 line " + codes[0] + " " + highneeds.LineNames[codes[0]]
 	switch n := len(codes); {
 	case n > 4:
 		text = "Section 251 lines " + listWords(codes, "and") + ", which are named at the end of this page"
 	case n > 1:
 		var named []string
 		for _, code := range codes {
-			named = append(named, code+" "+returnLineNames[code])
+			named = append(named, code+" "+highneeds.LineNames[code])
 		}
 		text = "Section 251 lines " + strings.Join(named, "; ")
 	}
@@ -155,7 +111,7 @@ func (x spendingIndex) line(code string) spendingAmount {
 }
 
 // group is the amount of a group: as it was published, or its lines added up. One missing line leaves the whole unknown.
-func (x spendingIndex) group(g lineGroup) spendingAmount {
+func (x spendingIndex) group(g highneeds.Group) spendingAmount {
 	if _, ok := x[g.Key]; ok {
 		return x.line(g.Key)
 	}
@@ -172,7 +128,7 @@ func (x spendingIndex) group(g lineGroup) spendingAmount {
 
 // grouped says that only groups are published, not their lines.
 func (x spendingIndex) grouped() bool {
-	_, ok := x[highNeedsGroups[0].Key]
+	_, ok := x[highneeds.Groups[0].Key]
 	return ok
 }
 
@@ -190,22 +146,22 @@ func (x spendingIndex) total() spendingAmount {
 }
 
 // groups are those that the return can have.
-func (x spendingIndex) groups() []lineGroup {
+func (x spendingIndex) groups() []highneeds.Group {
 	if x.grouped() {
-		return highNeedsGroups[:len(highNeedsGroups)-1]
+		return highneeds.Groups[:len(highneeds.Groups)-1]
 	}
-	return highNeedsGroups
+	return highneeds.Groups
 }
 
 // lineNames are the lines by number, for the list at the end of the page.
 func lineNames() (facts view.Facts) {
-	for _, g := range highNeedsGroups {
+	for _, g := range highneeds.Groups {
 		for _, code := range g.Lines {
-			facts = append(facts, view.Fact{Term: code, Cell: view.Text(returnLineNames[code])})
+			facts = append(facts, view.Fact{Term: code, Cell: view.Text(highneeds.LineNames[code])})
 		}
 	}
-	for _, code := range append([]string{"1.9.3"}, ownMoneyLines...) {
-		facts = append(facts, view.Fact{Term: code, Cell: view.Text(returnLineNames[code])})
+	for _, code := range append([]string{"1.9.3"}, highneeds.OwnLines...) {
+		facts = append(facts, view.Fact{Term: code, Cell: view.Text(highneeds.LineNames[code])})
 	}
 	return facts
 }

@@ -7,6 +7,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/highneeds"
 	"inclusion/internal/warehouse"
 )
 
@@ -139,7 +140,7 @@ func (y spendingYear) table() view.Table {
 			continue
 		}
 		for _, code := range g.Lines {
-			add(false, view.Text(code+" "+returnLineNames[code]), y.planned.line(code), y.spent.line(code))
+			add(false, view.Text(code+" "+highneeds.LineNames[code]), y.planned.line(code), y.spent.line(code))
 		}
 	}
 	none := view.Cell{}
@@ -158,8 +159,8 @@ func (y spendingYear) table() view.Table {
 	}
 	if !y.spent.grouped() {
 		t.Rows = append(t.Rows, view.Row{Group: true, Cells: []view.Cell{view.Text("From the council’s own money, beside the block")}})
-		for _, code := range ownMoneyLines {
-			add(false, view.Text(code+" "+returnLineNames[code]), y.planned.line(code), y.spent.line(code))
+		for _, code := range highneeds.OwnLines {
+			add(false, view.Text(code+" "+highneeds.LineNames[code]), y.planned.line(code), y.spent.line(code))
 		}
 	}
 	return t

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"inclusion/internal/highneeds"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -80,7 +81,7 @@ func waysNeverJoined(t *testing.T, site http.Handler) {
 
 func inspectionsCounted(t *testing.T, site http.Handler) {
 	says(t, parsed(t, site, "/areas/202/inspection"), "Inconsistent experiences and outcomes 52", "Typically positive experiences and outcomes 19",
-		"Widespread and/or systemic failings 24", "The outcome could not be read from the report 1", "No report in these data 57", "The newest report in these data came out on 26 June 2026.",
+		"Widespread and/or systemic failings 24", "A report whose outcome these data do not say 1", "No report in these data 57", "The newest report in these data came out on 26 June 2026.",
 		"By the alphabet.")
 }
 
@@ -180,7 +181,7 @@ func TestTheLinesSaidAreTheLinesAddedUp(t *testing.T) {
 		for _, id := range s.Indicators {
 			in := catalogue[id]
 			for _, found := range lineCode.FindAllStringSubmatch(in.SQL, -1) {
-				if returnLineNames[found[1]] == "" || !slices.Contains(returnLinesOf(in), found[1]) {
+				if highneeds.LineNames[found[1]] == "" || !slices.Contains(returnLinesOf(in), found[1]) {
 					t.Errorf("%s adds up line %s, which the page does not name", id, found[1])
 				}
 			}
@@ -193,7 +194,7 @@ func TestTheLinesSaidAreTheLinesAddedUp(t *testing.T) {
 		}
 	}
 	var grouped []string
-	for _, g := range highNeedsGroups {
+	for _, g := range highneeds.Groups {
 		grouped = append(grouped, g.Lines...)
 	}
 	if spending := returnLinesOf(catalogue["F03"]); !slices.Equal(slices.Sorted(slices.Values(grouped)), slices.Sorted(slices.Values(spending))) {
@@ -203,7 +204,7 @@ func TestTheLinesSaidAreTheLinesAddedUp(t *testing.T) {
 
 func TestAMissingLineLeavesTheWholeUnknown(t *testing.T) {
 	var lines []warehouse.SpendingLine
-	for _, g := range highNeedsGroups {
+	for _, g := range highneeds.Groups {
 		for _, code := range g.Lines {
 			lines = append(lines, warehouse.SpendingLine{Return: "outturn", Period: "2023-24", Line: code, Amount: pounds(2e6), Status: "ok"})
 		}
@@ -242,7 +243,7 @@ func TestDueDatesCountFromTheFirstDay(t *testing.T) {
 	}{
 		{"2023-11-20", 3, 0, "2026-11-20"}, {"2024-02-29", 3, 0, "2027-02-28"}, {"2024-08-31", 0, 18, "2026-02-28"}, {"2025-07-07", 5, 0, "2030-07-07"}, {"2025-09-15", 0, 18, "2027-03-15"},
 	} {
-		if got := dueBy(day(c.from), c.years, c.months).Format(time.DateOnly); got != c.want {
+		if got := warehouse.DueBy(day(c.from), c.years, c.months).Format(time.DateOnly); got != c.want {
 			t.Errorf("%d years and %d months after %s is %s, want %s", c.years, c.months, c.from, got, c.want)
 		}
 	}

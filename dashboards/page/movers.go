@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,7 +8,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
-	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -43,21 +42,8 @@ const mostMovers = 10
 type moved struct {
 	before, after warehouse.IndicatorValue
 	by            float64
-	chance        chanceOfMove
+	chance        compare.Chance
 }
-
-// chanceOfMove says whether chance alone can explain a change.
-type chanceOfMove int
-
-// The answers. Two 95% intervals that overlap leave chance as an explanation; ones that do not make it an unlikely one.
-const (
-	chanceNotKnown chanceOfMove = iota
-	withinChance
-	beyondChance
-	tooFewToSay
-)
-
-var chanceWords = map[chanceOfMove]string{chanceNotKnown: "chance not known", withinChance: "within chance", beyondChance: "more than chance", tooFewToSay: "too few to say"}
 
 // movers are the areas of one indicator that have figures in two periods.
 type movers struct {
@@ -104,7 +90,7 @@ func (p *Pages) moversPage(w http.ResponseWriter, r *http.Request, v reading) er
 	if err != nil {
 		return err
 	}
-	page.From, page.To = s.options(m.from), s.options(m.to)
+	page.From, page.To = seriesOptions(s, m.from), seriesOptions(s, m.to)
 	if page.Empty = m.cannot(s, v.loadedFigures(in)); page.Empty == nil {
 		if err := m.read(r, v); err != nil {
 			return err
@@ -128,43 +114,21 @@ func (m *movers) choose(r *http.Request, periods []warehouse.IndicatorPeriod) (s
 		if wanted == "" {
 			continue
 		}
-		i := slices.IndexFunc(all, func(s series) bool { return s.has(wanted) })
+		i := slices.IndexFunc(all, func(s series) bool { return s.Has(wanted) })
 		if i < 0 {
 			return s, web.NotFound("%s (%s) has no period %q. Choose two of its own.", m.in.Short, m.in.ID, wanted)
 		}
 		s = all[i]
 	}
-	if from != "" && !s.has(from) {
+	if from != "" && !s.Has(from) {
 		return s, web.BadRequest("%s and %s are periods of different kinds: a term is not comparable with a year. Choose two of one kind.", periodWords(from), periodWords(to))
 	}
-	if to == "" {
-		if newest, ok := s.newest(); ok && newest.Period != from {
-			to = newest.Period
-		}
-	}
-	if from == "" {
-		for _, p := range s.Periods {
-			if p.Period == to {
-				break
-			}
-			if p.Areas > 0 {
-				from = p.Period
-			}
-		}
-	}
-	if s.at(from) > s.at(to) && to != "" {
-		from, to = to, from
-	}
-	m.from, m.to = from, to
+	m.from, m.to = s.Pair(from, to)
 	return s, nil
 }
 
-func (s series) at(period string) int {
-	return slices.IndexFunc(s.Periods, func(p warehouse.IndicatorPeriod) bool { return p.Period == period })
-}
-
-// options are the periods of a series that some area has a figure in, newest first.
-func (s series) options(chosen string) []option {
+// seriesOptions are the periods of a series that some area has a figure in, newest first.
+func seriesOptions(s series, chosen string) []option {
 	var all []option
 	for _, p := range slices.Backward(s.Periods) {
 		if p.Areas > 0 || p.Period == chosen {
@@ -189,7 +153,7 @@ func (m movers) cannot(s series, nothing *view.Empty) *view.Empty {
 	}
 	e := &view.Empty{Heading: fmt.Sprintf("%s and %s are not comparable", periodWords(m.from), periodWords(m.to)),
 		Text: fmt.Sprintf("From %s it is counted in a new way: %s A difference would be that of the counting, so none is listed.", periodWords(b.From), fullStop(b.Why)), Links: links}
-	if after, before := s.pairs(m.in); after != nil {
+	if after, before := neighbouring(s, m.in); after != nil {
 		e.Links = append(e.Links, view.Link{Text: "Since then: " + periodWords(after[0]) + " to " + periodWords(after[1]), Href: moversHref(m.in.ID, after[0], after[1])})
 	} else if before != nil {
 		e.Links = append(e.Links, view.Link{Text: "Before then: " + periodWords(before[0]) + " to " + periodWords(before[1]), Href: moversHref(m.in.ID, before[0], before[1])})
@@ -200,23 +164,10 @@ func (m movers) cannot(s series, nothing *view.Empty) *view.Empty {
 func fullStop(text string) string { return strings.TrimSuffix(strings.TrimSpace(text), ".") + "." }
 
 // breakBetween is the first change of counting after the older period and up to the newer one.
-func (m movers) breakBetween() *indicator.Break {
-	older, err := indicator.ParsePeriod(m.from, m.in.Basis)
-	newer, failed := indicator.ParsePeriod(m.to, m.in.Basis)
-	if err != nil || failed != nil {
-		return nil
-	}
-	for i, b := range m.in.Breaks {
-		at, err := indicator.ParsePeriod(b.From, m.in.Basis)
-		if err == nil && older.End.Before(at.End) && !newer.End.Before(at.End) {
-			return &m.in.Breaks[i]
-		}
-	}
-	return nil
-}
+func (m movers) breakBetween() *indicator.Break { return compare.BreakBetween(m.in, m.from, m.to) }
 
-// pairs are the newest two neighbouring periods with figures that can be compared; the first is after every break, the second any.
-func (s series) pairs(in indicator.Indicator) (after, before []string) {
+// neighbouring are the newest two neighbouring periods with figures that can be compared; the first is after every break, the second any.
+func neighbouring(s series, in indicator.Indicator) (after, before []string) {
 	var with []string
 	for _, p := range s.Periods {
 		if p.Areas > 0 {
@@ -246,63 +197,33 @@ func (m *movers) read(r *http.Request, v reading) error {
 	if m.rows, err = warehouse.IndicatorValues(r.Context(), v, indicator.Query{Indicator: m.in.ID, Period: m.to, Pool: pools[0]}); err != nil {
 		return err
 	}
-	before := map[string]warehouse.IndicatorValue{}
-	for _, row := range older {
-		before[row.AreaCode] = row
-	}
 	left := map[string]bool{}
 	for _, a := range v.areas {
 		left[a.Code] = a.LeftOut
 	}
-	for _, row := range m.rows {
-		was, ok := before[row.AreaCode]
-		switch {
-		case row.Level == "country":
-			m.england = moved{before: was, after: row}
-		case row.Level != "authority":
-		case left[row.AreaCode]:
-			m.left++
-		case !ok || was.Value == nil || row.Value == nil:
-			m.absent++
-		default:
-			by := benchmark.Round(*row.Value-*was.Value, m.in.Precision)
-			m.all = append(m.all, moved{was, row, by, chanceOf(m.in, was, row)})
-		}
+	found := compare.MovesBetween(m.in, older, m.rows, func(code string) bool { return left[code] })
+	m.absent, m.left = found.Absent, found.LeftOut
+	m.england = moved{before: found.Country.Before, after: found.Country.After}
+	for _, d := range found.All {
+		m.all = append(m.all, moved{d.Before, d.After, d.By, d.Chance})
 	}
-	slices.SortStableFunc(m.all, func(a, b moved) int {
-		return cmp.Or(cmp.Compare(b.by, a.by), cmp.Compare(a.after.AreaName, b.after.AreaName))
-	})
 	return nil
-}
-
-// chanceOf compares the two 95% intervals.
-func chanceOf(in indicator.Indicator, before, after warehouse.IndicatorValue) chanceOfMove {
-	older, newer := interval(before.Lower, before.Upper), interval(after.Lower, after.Upper)
-	switch {
-	case tooFew(in, before.Row) || tooFew(in, after.Row):
-		return tooFewToSay
-	case older == nil || newer == nil:
-		return chanceNotKnown
-	case older.Lower <= newer.Upper && newer.Lower <= older.Upper:
-		return withinChance
-	}
-	return beyondChance
 }
 
 // wholeMoved says that what the figure is out of changed a great deal between the two.
 func (d moved) wholeMoved() bool {
-	return movement{Whole: d.after.Denominator, WholeBefore: d.before.Denominator}.wholeMoved()
+	return movement{Whole: d.after.Denominator, WholeBefore: d.before.Denominator}.WholeMoved()
 }
 
 // ends are the areas that went up and down furthest, furthest first. What rests on too few is in neither.
 func (m movers) ends() (up, down []moved) {
 	for _, d := range m.all {
-		if d.by > 0 && d.chance != tooFewToSay && len(up) < mostMovers {
+		if d.by > 0 && d.chance != compare.TooFewToSay && len(up) < mostMovers {
 			up = append(up, d)
 		}
 	}
 	for _, d := range slices.Backward(m.all) {
-		if d.by < 0 && d.chance != tooFewToSay && len(down) < mostMovers {
+		if d.by < 0 && d.chance != compare.TooFewToSay && len(down) < mostMovers {
 			down = append(down, d)
 		}
 	}
@@ -320,7 +241,7 @@ func (m movers) counts() (up, down, same, sure int) {
 		default:
 			same++
 		}
-		if d.by != 0 && d.chance == beyondChance {
+		if d.by != 0 && d.chance == compare.BeyondChance {
 			sure++
 		}
 	}

@@ -91,7 +91,7 @@ func (m movers) list(way string, list []moved) *movedList {
 			{Label: upperFirst(periodWords(m.to)), Numeric: true, Note: unitWords(m.in)}, {Label: "Change", Numeric: true}, {Label: "Chance"}}}
 	for _, d := range list {
 		change := view.Number(way+" "+changeSize(m.in, d.by), "")
-		chance := view.Text(chanceWords[d.chance])
+		chance := view.Text(string(d.chance))
 		if d.wholeMoved() {
 			chance.Detail = "out of far more or far fewer than before, so the two may not be alike"
 		}
@@ -136,7 +136,7 @@ func (m movers) export() export.Table {
 		t.Rows = append(t.Rows, []export.Cell{export.Text(a.after.AreaCode), export.Text(a.after.AreaName), export.Text(m.from), export.Number(a.before.Numerator),
 			export.Number(a.before.Denominator), export.Number(a.before.Value), export.Number(a.before.Lower), export.Number(a.before.Upper), export.Text(m.to),
 			export.Number(a.after.Numerator), export.Number(a.after.Denominator), export.Number(a.after.Value), export.Number(a.after.Lower), export.Number(a.after.Upper),
-			export.Number(&by), export.Text(chanceWords[a.chance])})
+			export.Number(&by), export.Text(string(a.chance))})
 	}
 	return t
 }

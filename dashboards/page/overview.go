@@ -104,7 +104,7 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 	page.Themes, page.Unmeasured = l.themes(themes, signals)
 	page.Sources = l.from()
 	for _, t := range page.Themes {
-		page.Jump = append(page.Jump, view.Link{Text: t.Title, Href: "#" + t.ID, Note: t.Note})
+		page.Jump = append(page.Jump, view.Link{Text: t.Title, Href: "#" + t.ID})
 	}
 	return p.Views.Render(w, "overview", page)
 }

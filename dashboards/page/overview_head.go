@@ -22,6 +22,7 @@ type areaHead struct {
 // partnershipHead is the expert partnership an area belongs to.
 type partnershipHead struct {
 	Name    string
+	Href    string
 	Role    string
 	Members []member // the others
 }
@@ -47,7 +48,7 @@ func (l looked) facts() areaHead {
 		head.Region = &view.Link{Text: a.RegionName, Href: areaHref(a.Region)}
 	}
 	if a.Partnership != "" {
-		head.Partnership = &partnershipHead{Name: a.PartnershipName, Role: a.Role}
+		head.Partnership = &partnershipHead{Name: a.PartnershipName, Href: partnershipHref(a.Partnership), Role: a.Role}
 		for _, other := range l.areas {
 			if other.Partnership == a.Partnership && other.Code != a.Code {
 				head.Partnership.Members = append(head.Partnership.Members, memberOf(other))

@@ -7,6 +7,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -204,13 +205,7 @@ func (l looked) position(in indicator.Indicator, row warehouse.OverviewRow) char
 
 // comparableFrom is the first period that may stand beside the newest: the last break at or before it, or nothing.
 func comparableFrom(in indicator.Indicator, newest string) string {
-	from := ""
-	for _, b := range in.Breaks {
-		if b.From <= newest && b.From > from {
-			from = b.From
-		}
-	}
-	return from
+	return compare.ComparableFrom(in, newest)
 }
 
 // spark draws the last periods. What was counted in another way before the newest break is a gap that says so.

@@ -28,17 +28,17 @@ func (one oneArea) ownPast() *ownPast {
 	}
 	control := benchmark.XmR(values, false) // screened, one leap of a short line would put all its other points outside
 	out := &ownPast{Warning: control.Warning}
-	if one.in.Interval != "none" && one.area.Level == "authority" {
+	if one.in.Interval != "none" && one.area.Level == "authority" && rows[len(rows)-1].Lower != nil {
 		out.FunnelAt = "/indicators/" + one.in.ID + "/funnel?area=" + one.area.Code
 	}
 	span := periodWords(rows[0].Period) + " to " + periodWords(rows[len(rows)-1].Period)
 	if control.Limits == nil {
 		out.Warning = ""
-		out.Says = fmt.Sprintf("There %s in a row, which is too few to tell a usual range from.", plural(len(rows), "is", "are"))
+		out.Says = "Only " + plural(len(rows), "comparable period stands", "comparable periods stand") + " in a row, which is too few to tell a usual range from."
 		return out
 	}
 	limits := *control.Limits
-	if partOfWhole(one.in) {
+	if partOfWhole(one.in) || one.in.Unit == "times" {
 		limits.Lower = max(limits.Lower, 0)
 		if one.in.Unit == "percent" {
 			limits.Upper = min(limits.Upper, 100)

@@ -74,7 +74,7 @@ func (p *Pages) partnership(w http.ResponseWriter, r *http.Request, v reading) e
 		}
 		page.Compare = v.compareHref(t.members)
 	}
-	if len(t.scored) == 0 {
+	if len(t.Scored) == 0 {
 		page.Empty = &view.Empty{Heading: "No figures yet", Text: "Here the areas would stand side by side. None of the publications loaded so far has a figure with a direction.", Links: []view.Link{{Text: "What is loaded", Href: "/data"}}}
 		return p.Views.Render(w, "expert-partnership", page)
 	}
@@ -181,7 +181,7 @@ func (t trial) fill(r *http.Request, page *partnershipView) (err error) {
 func (t trial) headline() (ids []string) {
 	for _, kind := range [][]string{{"S01"}, {"R01"}, {"A01", "A02"}, {"X06", "X06e", "X02"}} {
 		for _, id := range kind {
-			if _, ok := t.spans[id]; ok {
+			if _, ok := t.Spans[id]; ok {
 				ids = append(ids, id)
 				break
 			}
@@ -192,7 +192,7 @@ func (t trial) headline() (ids []string) {
 
 // findings are what a reader should leave with, in up to three sentences.
 func (t trial) findings() (all []string) {
-	if n := t.count(t.scored, t.members); n.all() > 0 {
+	if n := t.count(t.Scored, t.members); n.all() > 0 {
 		all = append(all, fmt.Sprintf("Of %s that can be held against January 2023, %s.", plural(n.all(), "figure", "figures"), n.words()))
 	}
 	var names []string
@@ -224,11 +224,11 @@ func moreThan(shown, of int) string {
 // sources are the published files that the figures come from.
 func (t trial) sources() []view.Source {
 	makes := map[string]indicator.Indicator{}
-	for _, in := range t.scored {
+	for _, in := range t.Scored {
 		makes[in.ID] = in
 	}
 	var rows []warehouse.IndicatorValue
-	for _, row := range t.rows {
+	for _, row := range t.Rows {
 		rows = append(rows, warehouse.IndicatorValue{Row: row})
 	}
 	slices.SortFunc(rows, func(a, b warehouse.IndicatorValue) int { return strings.Compare(a.Indicator, b.Indicator) })

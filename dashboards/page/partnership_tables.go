@@ -7,6 +7,7 @@ import (
 	"time"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -14,7 +15,7 @@ import (
 // inThemes calls a function for each indicator, and one for each theme before its first.
 func (t trial) inThemes(theme func(title string), each func(in indicator.Indicator)) {
 	last := ""
-	for _, in := range t.scored {
+	for _, in := range t.Scored {
 		if in.Theme != last {
 			theme(indicator.ThemeTitle(in.Theme))
 			last = in.Theme
@@ -25,7 +26,7 @@ func (t trial) inThemes(theme func(title string), each func(in indicator.Indicat
 
 // nameCell names an indicator and its two periods: "2024, since 2022".
 func (t trial) nameCell(in indicator.Indicator) view.Cell {
-	span := t.spans[in.ID]
+	span := t.Spans[in.ID]
 	c := view.Linked(in.Short, "/indicators/"+in.ID)
 	c.Detail = in.ID + " · " + rowPeriod(in, span.Now)
 	if why := t.apart(in); why != "" {
@@ -38,7 +39,7 @@ func (t trial) nameCell(in indicator.Indicator) view.Cell {
 
 // levelCell is an area's figure and how it moved.
 func (t trial) levelCell(in indicator.Indicator, code string) view.Cell {
-	row := t.now(in, code)
+	row := t.Now(in, code)
 	if row.Value == nil {
 		return missingCell(row)
 	}
@@ -85,7 +86,7 @@ func shortSize(in indicator.Indicator, size float64) string {
 
 func (t trial) extremes(in indicator.Indicator) (low, high float64, n int) {
 	for _, a := range t.members {
-		if row := t.now(in, a.Code); row.Value != nil {
+		if row := t.Now(in, a.Code); row.Value != nil {
 			if n == 0 {
 				low, high = *row.Value, *row.Value
 			}
@@ -97,9 +98,9 @@ func (t trial) extremes(in indicator.Indicator) (low, high float64, n int) {
 
 // sumCell is the group as one area, with how that moved.
 func (t trial) sumCell(in indicator.Indicator) view.Cell {
-	c := togetherCell(in, t.values(in, t.members, t.now))
+	c := togetherCell(in, t.values(in, t.members, t.Now))
 	if c.Text != "" {
-		_, sum, _ := together(in, t.values(in, t.members, t.now))
+		_, sum, _ := together(in, t.values(in, t.members, t.Now))
 		c.Detail = t.togetherMoved(in, t.members)
 		if sum.Used < sum.Of {
 			c.Detail = strings.TrimPrefix(fmt.Sprintf("%s; %d of %d areas", c.Detail, sum.Used, sum.Of), "; ")
@@ -123,7 +124,7 @@ func (t trial) outsideTable() groupTable {
 	for _, a := range t.members {
 		table.Columns = append(table.Columns, view.Column{Label: "Like " + a.Name, Note: t.outsideNumber(a), Numeric: true})
 	}
-	for _, in := range t.scored {
+	for _, in := range t.Scored {
 		cells := []view.Cell{t.nameCell(in)}
 		for _, a := range t.members {
 			cells = append(cells, t.outsideCell(in, a.Code))
@@ -135,8 +136,8 @@ func (t trial) outsideTable() groupTable {
 
 // outsideNumber says how many of an area's neighbours are outside.
 func (t trial) outsideNumber(a warehouse.Area) string {
-	for _, in := range t.scored {
-		if o, ok := t.outside[sinceKey{in.ID, a.Code, ""}]; ok {
+	for _, in := range t.Scored {
+		if o, ok := t.Outside[compare.Figure{Indicator: in.ID, Area: a.Code}]; ok {
 			return plural(int(o.Neighbours), "similar area", "similar areas") + " outside"
 		}
 	}
@@ -144,7 +145,7 @@ func (t trial) outsideNumber(a warehouse.Area) string {
 }
 
 func (t trial) outsideCell(in indicator.Indicator, code string) view.Cell {
-	o, ok := t.outside[sinceKey{in.ID, code, ""}]
+	o, ok := t.Outside[compare.Figure{Indicator: in.ID, Area: code}]
 	if !ok || o.Mean == nil {
 		return view.Missing("not available")
 	}
@@ -157,7 +158,7 @@ func (t trial) outsideCell(in indicator.Indicator, code string) view.Cell {
 
 // outsideMoved is the mean change outside in words. A mean has no interval, so little is what the publisher's digits hide, or a point.
 func (t trial) outsideMoved(in indicator.Indicator, o warehouse.Outside) string {
-	return movedWords(in, movement{Period: t.spans[in.ID].Now, Change: o.Change})
+	return movedWords(in, movement{Period: t.Spans[in.ID].Now, Change: o.Change})
 }
 
 // sharedWeakness is an indicator with several members in the worse quarter.
@@ -171,7 +172,7 @@ type sharedWeakness struct {
 func (t trial) quarters(in indicator.Indicator) sharedWeakness {
 	s := sharedWeakness{in: in}
 	for _, a := range t.members {
-		row := t.now(in, a.Code)
+		row := t.Now(in, a.Code)
 		if row.Band == nil {
 			continue
 		}
@@ -188,7 +189,7 @@ func (t trial) quarters(in indicator.Indicator) sharedWeakness {
 
 // weak are the indicators on which two or more members or, of all trial areas, most are in the worse quarter: most shared first.
 func (t trial) weak() (all []sharedWeakness) {
-	for _, in := range t.scored {
+	for _, in := range t.Scored {
 		if s := t.quarters(in); len(s.worse) >= 2 && (!t.whole || 2*len(s.worse) > s.placed) {
 			all = append(all, s)
 		}
@@ -211,7 +212,7 @@ func (t trial) weakTable() groupTable {
 	if t.whole {
 		g.Text = "Figures on which most trial areas are in the worse quarter of all areas in England."
 		if len(weak) == 0 {
-			for _, in := range t.scored {
+			for _, in := range t.Scored {
 				if s := t.quarters(in); len(s.worse) > 1 {
 					weak = append(weak, s)
 				}

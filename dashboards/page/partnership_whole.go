@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"inclusion/dashboards/export"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -27,11 +29,11 @@ type averaged struct {
 func (t trial) means(in indicator.Indicator) (inside, outside averaged) {
 	var levels, changes, others, otherChanges []*float64
 	for _, a := range t.members {
-		levels = append(levels, t.now(in, a.Code).Value)
-		if m, ok := t.change(in, a.Code); ok {
+		levels = append(levels, t.Now(in, a.Code).Value)
+		if m, ok := t.Change(in, a.Code); ok {
 			changes = append(changes, m.Change)
 		}
-		o := t.outside[sinceKey{in.ID, a.Code, ""}]
+		o := t.Outside[compare.Figure{Indicator: in.ID, Area: a.Code}]
 		others = append(others, o.Mean)
 		if t.apart(in) == "" {
 			otherChanges = append(otherChanges, o.Change)
@@ -65,7 +67,7 @@ func (t trial) wholeTable() groupTable {
 		table.Rows = append(table.Rows, view.Row{Group: true, Cells: []view.Cell{view.Text(title)}})
 	}, func(in indicator.Indicator) {
 		inside, outside := t.means(in)
-		period := t.spans[in.ID].Now
+		period := t.Spans[in.ID].Now
 		moved := view.Cell{Status: cmp.Or(t.apart(in), "too few, or counts not published")}
 		if n := t.count([]indicator.Indicator{in}, t.members); n.all() > 0 {
 			moved = view.Text(n.words())
@@ -79,16 +81,16 @@ func (t trial) wholeTable() groupTable {
 // pick is every trial area on one indicator.
 func (t trial) pick(id string) (*oneOfGroup, error) {
 	if id == "" {
-		id = append(t.headline(), t.scored[0].ID)[0]
+		id = append(t.headline(), t.Scored[0].ID)[0]
 	}
-	i := slices.IndexFunc(t.scored, func(in indicator.Indicator) bool { return in.ID == id })
+	i := slices.IndexFunc(t.Scored, func(in indicator.Indicator) bool { return in.ID == id })
 	if i < 0 {
 		return nil, web.BadRequest("There is no indicator %q with a direction and with figures. Choose one of those on the page of all trial areas.", id)
 	}
-	in := t.scored[i]
+	in := t.Scored[i]
 	o := oneOfGroup{ID: id, Title: t.pickTitle(in), Sure: "By expert partnership. Beside each area: the quarter of all areas in England it is in, and the mean of its similar areas outside the programme.",
 		Table: t.pickTable(in), About: in.Definition + " " + directionWords(in), Caveats: in.Caveats}
-	for _, other := range t.scored {
+	for _, other := range t.Scored {
 		o.Choices = append(o.Choices, view.Link{Text: other.Short, Href: other.ID, Current: other.ID == id})
 	}
 	return &o, nil
@@ -96,7 +98,7 @@ func (t trial) pick(id string) (*oneOfGroup, error) {
 
 func (t trial) pickTitle(in indicator.Indicator) string {
 	low, high, n := t.extremes(in)
-	title := fmt.Sprintf("%s, %s: ", in.Short, periodWords(t.spans[in.ID].Now))
+	title := fmt.Sprintf("%s, %s: ", in.Short, periodWords(t.Spans[in.ID].Now))
 	if n < 2 {
 		return title + "fewer than two trial areas have a figure"
 	}
@@ -122,12 +124,12 @@ func (t trial) pickTable(in indicator.Indicator) view.Table {
 }
 
 func (t trial) pickRow(in indicator.Indicator, a warehouse.Area) view.Row {
-	row := t.now(in, a.Code)
+	row := t.Now(in, a.Code)
 	quarter := view.Cell{}
 	if row.Value != nil {
 		quarter = quarterCell(row)
 	}
-	o := t.outside[sinceKey{in.ID, a.Code, ""}]
+	o := t.Outside[compare.Figure{Indicator: in.ID, Area: a.Code}]
 	mean, moved := view.Missing("not available"), view.Cell{}
 	if o.Mean != nil {
 		mean = view.Number(numberText(in, *o.Mean), plural(int(o.N), "area", "areas"))
@@ -153,7 +155,7 @@ func (t trial) pictures(ctx context.Context, ids ...string) (all []view.Figure, 
 	if err != nil {
 		return nil, err
 	}
-	for _, in := range t.scored {
+	for _, in := range t.Scored {
 		if !slices.Contains(ids, in.ID) {
 			continue
 		}
@@ -161,7 +163,8 @@ func (t trial) pictures(ctx context.Context, ids ...string) (all []view.Figure, 
 		if len(m.Panels) == 0 || m.SVG() == "" {
 			continue
 		}
-		figure := view.Figure{ID: "small-" + in.ID, Level: 3, Heading: t.pictureTitle(in), Sure: "All on one scale, from zero. Dashed: England. A gap is a figure that is not published."}
+		years := t.yearsTable(in, rows)
+		figure := view.Figure{ID: "small-" + in.ID, Level: 3, Heading: t.pictureTitle(in), Table: &years, FromHref: "#from", Sure: "All on one scale, from zero. Dashed: England. A gap is a figure that is not published."}
 		if figure, err = view.Draw(figure, m); err != nil {
 			return nil, err
 		}
@@ -174,7 +177,7 @@ func (t trial) pictures(ctx context.Context, ids ...string) (all []view.Figure, 
 func (t trial) pictureTitle(in indicator.Indicator) string {
 	n := t.count([]indicator.Indicator{in}, t.members)
 	if low, high, found := t.extremes(in); n.all() == 0 && found > 1 {
-		return strings.TrimSuffix(fmt.Sprintf("%s: %s in %s; %s", in.Short, rangeText(in, low, high), periodWords(t.spans[in.ID].Now), t.apart(in)), "; ")
+		return strings.TrimSuffix(fmt.Sprintf("%s: %s in %s; %s", in.Short, rangeText(in, low, high), periodWords(t.Spans[in.ID].Now), t.apart(in)), "; ")
 	}
 	if n.all() == 0 {
 		return in.Short + " through the years"
@@ -183,21 +186,13 @@ func (t trial) pictureTitle(in indicator.Indicator) string {
 }
 
 func (t trial) multiples(in indicator.Indicator, rows []warehouse.IndicatorValue) chart.Multiples {
-	key := seriesKey(in, t.spans[in.ID].Now)
-	rows = slices.DeleteFunc(slices.Clone(rows), func(row warehouse.IndicatorValue) bool {
-		return row.Indicator != in.ID || seriesKey(in, row.Period) != key
-	})
-	scale, axis := axisOf(in, rows)
-	most := smallPeriods
-	if t.whole {
-		most = fewestPeriods
-	}
+	lately := t.lately(in, rows)
+	scale, axis := axisOf(in, slices.Concat(slices.Collect(maps.Values(lately))...))
 	m := chart.Multiples{Name: in.Short + ": " + t.title(), Axis: axis}
 	for _, a := range t.members {
-		own := slices.DeleteFunc(slices.Clone(rows), func(row warehouse.IndicatorValue) bool { return row.AreaCode != a.Code })
-		own = own[max(0, len(own)-most):]
-		p := chart.Panel{Title: a.Name, Href: areaIndicatorHref(a.Code, in.ID), Text: missingText(t.now(in, a.Code))}
-		if now := t.now(in, a.Code); now.Value != nil {
+		own := lately[a.Code]
+		p := chart.Panel{Title: a.Name, Href: areaIndicatorHref(a.Code, in.ID), Text: missingText(t.Now(in, a.Code))}
+		if now := t.Now(in, a.Code); now.Value != nil {
 			p.Text = numberText(in, *now.Value) + " " + inPeriod(now.Period)
 		}
 		for i, row := range own {
@@ -217,7 +212,7 @@ func (t trial) multiples(in indicator.Indicator, rows []warehouse.IndicatorValue
 
 // send answers with every figure of the page as a file.
 func (t trial) send(w http.ResponseWriter, file string) error {
-	if len(t.scored) == 0 {
+	if len(t.Scored) == 0 {
 		return web.NotFound("There are no figures of %s to download yet.", t.title())
 	}
 	notes := []export.Note{{Term: "Not an effect", Text: notAnEffect}, {Term: "Change", Text: sincePeriods}}
@@ -236,20 +231,20 @@ func (t trial) figuresExport() export.Table {
 	table := export.Table{Name: "Figures", Columns: []export.Column{{Label: "Expert partnership"}, {Label: "Area code"}, {Label: "Area"}, {Label: "Indicator"}, {Label: "Name"}, {Label: "Unit"},
 		{Label: "Period"}, {Label: "Value", Decimals: 2}, {Label: "Status"}, {Label: "Period before"}, {Label: "Value before", Decimals: 2}, {Label: "Change", Decimals: 2}, {Label: "In words"},
 		{Label: "Quarter (4 is better)"}, {Label: "Similar areas outside (mean)", Decimals: 2}, {Label: "Areas in it"}, {Label: "Mean change outside", Decimals: 2}, {Label: "Areas in that"}}}
-	for _, in := range t.scored {
+	for _, in := range t.Scored {
 		for _, a := range t.members {
-			now, before := t.now(in, a.Code), t.before(in, a.Code)
+			now, before := t.Now(in, a.Code), t.Before(in, a.Code)
 			status := now.Status
 			if now.Value == nil {
 				status = missingText(now)
 			}
 			cells := []export.Cell{export.Text(a.PartnershipName), export.Text(a.Code), export.Text(a.Name), export.Text(in.ID), export.Text(in.Name), export.Text(in.Unit), export.Text(now.Period),
 				export.Number(now.Value), export.Text(status), export.Text(before.Period), export.Number(before.Value)}
-			m, ok := t.change(in, a.Code)
+			m, ok := t.Change(in, a.Code)
 			if !ok {
 				m.Change = nil
 			}
-			o := t.outside[sinceKey{in.ID, a.Code, ""}]
+			o := t.Outside[compare.Figure{Indicator: in.ID, Area: a.Code}]
 			if t.apart(in) != "" {
 				o.Change, o.Both = nil, 0
 			}

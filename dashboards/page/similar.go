@@ -70,6 +70,9 @@ func (p *Pages) similar(w http.ResponseWriter, r *http.Request, v reading) error
 	}
 	page := similarView{areaPage: p.areaPage(r, v, a, "similar", "Similar areas"), Beside: g.group.head(a)}
 	page.Title, page.Heading = a.Name+" and similar areas", a.Name+" and "+g.group.Title
+	if len(g.group.Areas) == 0 {
+		page.Heading = page.Title
+	}
 	page.RunningHead = fmt.Sprintf("%s · compared with %s · %s", a.Name, g.group.Title, page.DataVersion)
 	page.Description = "How " + a.Name + " compares with the areas most like it on appeals, absence, suspensions and every other figure with a direction."
 	if r.URL.Query().Has("choose") {
@@ -284,7 +287,7 @@ func (g besideGroup) spine() (*view.Figure, error) {
 	if len(s.Rows) == 0 || s.SVG() == "" {
 		return nil, nil
 	}
-	figure := view.Figure{ID: "spine", Heading: g.headline(), Sure: "Among all areas of England, lowest to highest. A dot whose own line crosses England’s is within chance of it; without a line, the counts are not published and chance cannot be ruled out."}
+	figure := view.Figure{ID: "spine", TableHref: "#first-name", FromHref: "#from", Heading: g.headline(), Sure: "Among all areas of England, lowest to highest. A dot whose own line crosses England’s is within chance of it; without a line, the counts are not published and chance cannot be ruled out."}
 	figure, err := view.Draw(figure, s)
 	return &figure, err
 }

@@ -110,9 +110,9 @@ func (t themed) improving(d duty) view.Cell {
 		return view.Missing(words)
 	case littleChange(d.in, m):
 		return view.Text(words)
-	case *m.Change > 0 && !m.wholeMoved():
+	case *m.Change > 0 && !m.WholeMoved():
 		return view.Cell{Text: "yes", Detail: words}
-	case !m.wholeMoved():
+	case !m.WholeMoved():
 		return view.Cell{Text: "no", Detail: words}
 	}
 	return view.Text(words)

@@ -146,8 +146,8 @@ func (t told) gap() *toldGap {
 func (t told) place() string {
 	row := t.newest()
 	switch {
-	case t.in.Unit == "pounds" || t.in.Unit == "count":
-		return "" // it follows the size of the area
+	case followsSize(t.in):
+		return ""
 	case t.area.Level != "authority" && row.Q25 != nil && row.Q75 != nil:
 		return fmt.Sprintf("The middle half of authorities lies between %s and %s.", numberText(t.in, *row.Q25), valueText(t.in, *row.Q75))
 	}
@@ -168,28 +168,6 @@ func (t told) apart() string {
 	}
 	return fmt.Sprintf("Very different from others: 8 in 10 areas lie between %s and %s. That is worth a question; by itself it is neither good nor bad.",
 		numberText(t.in, t.tail.Low), valueText(t.in, t.tail.High))
-}
-
-// yearly are the rows of the series with a row for every year between the first and the last, so that a year nobody holds is a gap.
-func (t told) yearly() []warehouse.IndicatorValue {
-	rows := t.rows()
-	if len(rows) == 0 {
-		return nil
-	}
-	first, code := rows[0].Period, rows[len(rows)-1].Period
-	var all []warehouse.IndicatorValue
-	for code != "" && code >= first {
-		row, ok := t.at(code)
-		if !ok {
-			row = warehouse.IndicatorValue{Row: indicator.Row{Indicator: t.in.ID, AreaCode: t.area.Code, Period: code, Status: notInTheseData}}
-		}
-		all = append([]warehouse.IndicatorValue{row}, all...)
-		code = yearBefore(t.in, code)
-	}
-	for len(all) > 1 && all[0].Value == nil && all[0].England == nil && all[0].Status != "suppressed" {
-		all = all[1:] // before anybody was counted
-	}
-	return all
 }
 
 // comparators are England and the areas this one is compared with. Its region is one of the groups to compare with, and the
@@ -308,7 +286,7 @@ func (t told) yearTable() view.Table {
 			cells = append(cells, besideCell(t.in, row.Row, false))
 		}
 		change := changeCell(t.in, row)
-		if m := t.movementOf(row); change.Text != "" && m.wholeMoved() && !littleChange(t.in, m) {
+		if m := t.movementOf(row); change.Text != "" && m.WholeMoved() && !littleChange(t.in, m) {
 			change.Detail = wholeMovedWords(t.in, m)
 		}
 		table.Rows = append(table.Rows, view.Row{Cells: append(cells, change)})

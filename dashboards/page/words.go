@@ -8,6 +8,7 @@ import (
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 )
 
@@ -146,7 +147,7 @@ func noun(words string) string {
 // tooFew says that a value rests on so little that chance alone may explain it: fewer than 20 in the denominator of a share,
 // fewer than 10 events in a rate.
 func tooFew(in indicator.Indicator, row indicator.Row) bool {
-	return benchmark.Evidence{Kind: in.Interval, Events: row.Numerator, Out: row.Denominator}.TooFew()
+	return compare.TooFew(in, row)
 }
 
 // notInTheseData stands for a figure of England's that the files loaded do not give: its publisher may well give it elsewhere.
@@ -184,11 +185,7 @@ func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew 
 	case england == nil:
 		return nothingToCompare
 	}
-	evidence := benchmark.Evidence{Value: *value, Interval: interval(lower, upper), Kind: in.Interval, Precision: in.Shown()}
-	verdict := benchmark.Against(evidence, *england)
-	if verdict != benchmark.Similar && unchecked(in, lower, upper) {
-		verdict = benchmark.NotCompared
-	}
+	verdict, _ := compare.Against(in, indicator.Row{Value: value, Lower: lower, Upper: upper}, england)
 	better, differs := verdict.Better(towards(in))
 	switch {
 	case verdict == benchmark.NotCompared:
@@ -203,10 +200,7 @@ func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew 
 
 // interval is the interval with these ends, or none where either is missing.
 func interval(lower, upper *float64) *benchmark.Interval {
-	if lower == nil || upper == nil {
-		return nil
-	}
-	return &benchmark.Interval{Lower: *lower, Upper: *upper}
+	return compare.Interval(lower, upper)
 }
 
 // legal says what the law expects and how far a value is from it: below half it is not met in most cases, whatever the
@@ -237,23 +231,10 @@ func rowLegal(in indicator.Indicator, row indicator.Row) *view.Legal {
 }
 
 // direction is which way is better. Background figures have none, whatever the publisher's own tool says.
-func direction(in indicator.Indicator) string {
-	if in.Type == indicator.Context {
-		return indicator.None
-	}
-	return in.Polarity
-}
+func direction(in indicator.Indicator) string { return compare.Polarity(in) }
 
 // towards is the indicator's direction as benchmarks know it.
-func towards(in indicator.Indicator) benchmark.Direction {
-	switch direction(in) {
-	case indicator.Higher:
-		return benchmark.HigherIsBetter
-	case indicator.Lower:
-		return benchmark.LowerIsBetter
-	}
-	return benchmark.NoDirection
-}
+func towards(in indicator.Indicator) benchmark.Direction { return compare.Direction(in) }
 
 // polarity is the indicator's direction as charts know it.
 func polarity(in indicator.Indicator) chart.Polarity {

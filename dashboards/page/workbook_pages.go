@@ -170,8 +170,8 @@ func changesBook(r *http.Request, v reading, a warehouse.Area) (export.Book, err
 		w.note("Source", sourceWords(*release.source))
 		w.note("Edition", fmt.Sprintf("%s in the tables is the file %s (SHA-256 %s)", release.edition.ID, editionName(release.edition), release.edition.SHA256))
 		for _, c := range release.changes {
-			changed.Rows = append(changed.Rows, []export.Cell{export.Text(release.source.Title), export.Text(c.in.ID), export.Text(c.in.Name), export.Text(c.now.Period), export.Number(c.now.Value),
-				export.Text(c.in.Unit), export.Text(statusInFile(c.now)), export.Number(c.now.Previous), export.Number(c.now.Change), export.Text(c.words()), export.Text(release.edition.ID)})
+			changed.Rows = append(changed.Rows, []export.Cell{export.Text(release.source.Title), export.Text(c.In.ID), export.Text(c.In.Name), export.Text(c.Now.Period), export.Number(c.Now.Value),
+				export.Text(c.In.Unit), export.Text(statusInFile(c.Now)), export.Number(c.Now.Previous), export.Number(c.Now.Change), export.Text(c.words()), export.Text(release.edition.ID)})
 		}
 		for _, one := range release.revised {
 			revised.Rows = append(revised.Rows, []export.Cell{export.Text(release.source.Title), export.Text(one.in.ID), export.Text(one.in.Name), export.Text(one.Period), export.Number(one.Was),

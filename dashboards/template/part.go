@@ -103,8 +103,10 @@ type Figure struct {
 	Still     template.HTML // chart.Trend.SVG(): without script, and on paper
 	AxisNote  string        // "The axis does not start at zero." when the reader asked for that
 	Table     *Table
+	TableHref string // where the same numbers stand as a table, when that is not the figure's own: "#areas"
 	Downloads []Link
 	Source    *Source
+	FromHref  string // where the page names the sources, when they are too many for one line: "#from"
 }
 
 // Draw fills the picture of a figure from a chart.

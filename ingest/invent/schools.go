@@ -25,10 +25,6 @@ type pupilsBy [phaseCount][provisionCount]int
 
 func (p pupilsBy) in(phase int) int { return sum(p[phase][:]) }
 
-func (p pupilsBy) given(provision int) int {
-	return p[primary][provision] + p[secondary][provision] + p[specialSchool][provision]
-}
-
 func (p pupilsBy) all() int { return p.in(primary) + p.in(secondary) + p.in(specialSchool) }
 
 // add sums head counts.

@@ -77,7 +77,7 @@ func NewestChange(in indicator.Indicator, rows []warehouse.IndicatorValue) Chang
 		c.Before = &rows[i]
 	}
 	m := c.Movement()
-	c.Unchecked = in.Unit == "times" || in.Interval != benchmark.KindNone && (m.Lower == nil || m.Upper == nil)
+	c.Unchecked = Unchecked(in, m.Lower, m.Upper)
 	if c.Now.Change == nil || c.Now.Q25 == nil || c.Now.Q75 == nil || *c.Now.Q75 <= *c.Now.Q25 {
 		return c
 	}

@@ -76,8 +76,18 @@ func Against(in indicator.Indicator, row indicator.Row, reference *float64) (v b
 	if row.Value == nil || reference == nil {
 		return "", false
 	}
-	return benchmark.Against(benchmark.Evidence{Value: *row.Value, Interval: Interval(row.Lower, row.Upper), Events: row.Numerator, Out: row.Denominator,
-		Kind: in.Interval, Precision: in.Shown()}, *reference), true
+	v = benchmark.Against(benchmark.Evidence{Value: *row.Value, Interval: Interval(row.Lower, row.Upper), Events: row.Numerator, Out: row.Denominator,
+		Kind: in.Interval, Precision: in.Shown()}, *reference)
+	if (v == benchmark.Higher || v == benchmark.Lower) && Unchecked(in, row.Lower, row.Upper) {
+		v = benchmark.NotCompared
+	}
+	return v, true
+}
+
+// Unchecked says that chance cannot be ruled out of a value that should have an interval and has none, because its counts are not
+// published, nor of one rate divided by another.
+func Unchecked(in indicator.Indicator, lower, upper *float64) bool {
+	return in.Unit == "times" || in.Interval != benchmark.KindNone && (lower == nil || upper == nil)
 }
 
 // ComparableFrom is the newest period up to one from which values are counted as they are in it; empty where there was no break.

@@ -104,9 +104,10 @@ func (s Since) Change(in indicator.Indicator, code string) (m Movement, ok bool)
 	return Movement{Period: now.Period, Change: &by, Previous: before.Value, Lower: now.Lower, Upper: now.Upper}, true
 }
 
-// Unsure says that a rate's events are not published, so that nobody can say whether chance explains how it moved.
+// Unsure says that a rate's events are not published, or that it is one rate divided by another, so that nobody can say whether
+// chance explains how it moved.
 func Unsure(in indicator.Indicator, row indicator.Row) bool {
-	return in.Interval == benchmark.KindByar && row.Lower == nil
+	return in.Unit == "times" || in.Interval == benchmark.KindByar && row.Lower == nil
 }
 
 // NotSince is the kind of a figure that cannot be held against January 2023.

@@ -31,29 +31,39 @@ func Inspections(ctx context.Context, db Reader) ([]AreaInspection, error) {
 	return all, err
 }
 
-// followUp is how long after an inspection began the next ones come, as published reports say of each kind of outcome.
-var followUp = map[string]struct{ years, monitoringMonths int }{
-	"inconsistent": {years: 3},
-	"positive":     {years: 5},
-	"failings":     {years: 3, monitoringMonths: 18},
+// FollowUp is what follows an inspection, counted from its start.
+type FollowUp struct {
+	FullYears        int // until the next full inspection
+	MonitoringMonths int // until a monitoring inspection; 0 when none follows
 }
+
+// followUps are by kind of outcome, as published reports say.
+var followUps = map[string]FollowUp{
+	"inconsistent": {FullYears: 3},
+	"positive":     {FullYears: 5},
+	"failings":     {FullYears: 3, MonitoringMonths: 18},
+}
+
+// FollowUp is what follows the inspection; nothing where its outcome could not be read.
+func (i AreaInspection) FollowUp() FollowUp { return followUps[i.Kind] }
 
 // NextFullBy is about when the next full inspection comes by; nil where the outcome or the dates could not be read.
-func (i AreaInspection) NextFullBy() *time.Time { return i.after(followUp[i.Kind].years, 0) }
+func (i AreaInspection) NextFullBy() *time.Time { return i.by(i.FollowUp().FullYears, 0) }
 
 // MonitoringBy is about when a monitoring inspection comes by; nil where none follows, or where nobody can say.
-func (i AreaInspection) MonitoringBy() *time.Time {
-	return i.after(0, followUp[i.Kind].monitoringMonths)
-}
+func (i AreaInspection) MonitoringBy() *time.Time { return i.by(0, i.FollowUp().MonitoringMonths) }
 
-// after counts whole years and months on from the start of an inspection; a day that the month does not have is its last.
-func (i AreaInspection) after(years, months int) *time.Time {
+func (i AreaInspection) by(years, months int) *time.Time {
 	if i.Started == nil || years+months == 0 {
 		return nil
 	}
-	from := *i.Started
-	first := time.Date(from.Year()+years, from.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	day := first.AddDate(0, 0, min(from.Day(), last)-1)
+	day := DueBy(*i.Started, years, months)
 	return &day
+}
+
+// DueBy counts whole years and months on from a day; a day that the month does not have is its last.
+func DueBy(from time.Time, years, months int) time.Time {
+	due := time.Date(from.Year()+years, from.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	last := due.AddDate(0, 1, -1).Day()
+	return due.AddDate(0, 0, min(from.Day(), last)-1)
 }

@@ -66,11 +66,6 @@ func Conflict(format string, args ...any) Problem {
 	return problem(http.StatusConflict, "Changed by someone else", format, args...)
 }
 
-// Unprocessable is 422: understood, but some of it cannot be accepted.
-func Unprocessable(format string, args ...any) Problem {
-	return problem(http.StatusUnprocessableEntity, "Some of it needs changing", format, args...)
-}
-
 // TooMany is 429: too often in too short a time.
 func TooMany(format string, args ...any) Problem {
 	return problem(http.StatusTooManyRequests, "Too many requests", format, args...)
