@@ -53,6 +53,17 @@ func (c Config) real() (store.Folder, error) {
 	return c.live(), nil
 }
 
+// loaded is the data folder and the number of its current warehouse; it is an error that there is none yet.
+func (c Config) loaded() (store.Folder, int, error) {
+	folder := c.folder()
+	n, err := folder.Current()
+	if err == nil && n == 0 {
+		err = fmt.Errorf("there is no data in %s yet: load some with \"inclusion ingest\"", c.Data)
+	}
+	return folder, n, err
+}
+
+// engine is the database engine as this configuration sets it, with its scratch files in a folder.
 func (c Config) engine(folder store.Folder) store.Engine {
 	return store.Engine{Memory: c.Memory, Threads: c.Threads, TempDir: folder.Scratch()}
 }

@@ -16,13 +16,9 @@ type exportCommand struct {
 
 // Run writes every table of the current warehouse as a file, with a README.
 func (cmd exportCommand) Run(ctx context.Context, c *Config) error {
-	folder := c.folder()
-	n, err := folder.Current()
+	folder, n, err := c.loaded()
 	if err != nil {
 		return err
-	}
-	if n == 0 {
-		return fmt.Errorf("there is no data in %s yet: load some with \"inclusion ingest\"", c.Data)
 	}
 	engine, path := c.engine(folder), folder.Warehouse(n)
 	db, err := engine.ReadOnly(ctx, path)

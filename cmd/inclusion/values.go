@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 
 	"inclusion/internal/indicator"
@@ -18,13 +17,9 @@ type valuesCommand struct {
 
 // Run prints the values as CSV or JSON.
 func (cmd valuesCommand) Run(ctx context.Context, c *Config) error {
-	folder := c.folder()
-	n, err := folder.Current()
+	folder, n, err := c.loaded()
 	if err != nil {
 		return err
-	}
-	if n == 0 {
-		return fmt.Errorf("there is no data in %s yet: load some with \"inclusion ingest\"", c.Data)
 	}
 	db, err := c.engine(folder).ReadOnly(ctx, folder.Warehouse(n))
 	if err != nil {

@@ -106,12 +106,11 @@ func (d Distribution) Options() (json.RawMessage, error) {
 	names := make([]string, len(bars))
 	data := make([]*barDatum, len(bars))
 	for i, b := range bars {
-		colour := paleGrey
-		if b.Marked {
-			colour = b.Role.look().colour
-		}
 		names[i] = b.Name
-		data[i] = &barDatum{b.Value, b.Text, b.Name, &opts.ItemStyle{Color: colour}}
+		data[i] = &barDatum{Value: b.Value, Text: b.Text, Label: b.Name}
+		if b.Marked {
+			data[i].ItemStyle = &opts.ItemStyle{Color: b.Role.look().colour} // the others have the series' own
+		}
 	}
 	chart.SetXAxis(names)
 	ends := d.extent(bars)

@@ -18,14 +18,19 @@ func (l looked) only(ids []string) (rows []warehouse.OverviewRow) {
 	return rows
 }
 
-// sourcesOf are the published files that rows come from, each once, newest first.
-func (l looked) sourcesOf(rows []warehouse.OverviewRow) (all []view.Source) {
+// sourcesOf are the published files that rows come from; see lists.namedSources.
+func (l looked) sourcesOf(rows []warehouse.OverviewRow) []view.Source {
 	makes := map[string]indicator.Indicator{}
 	for _, row := range rows {
 		if row.Edition != nil && row.Value != nil {
 			makes[*row.Edition] = l.catalogue[row.Indicator]
 		}
 	}
+	return l.namedSources(makes)
+}
+
+// namedSources are published files, each once, newest first. makes says of each by its id which indicator it is named for.
+func (l lists) namedSources(makes map[string]indicator.Indicator) (all []view.Source) {
 	for _, e := range l.editions {
 		if in, used := makes[e.ID]; used {
 			all = append(all, *l.line(in, e))

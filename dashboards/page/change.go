@@ -107,11 +107,11 @@ func changeSize(in indicator.Indicator, change float64) string {
 	size := math.Abs(change)
 	switch {
 	case in.Unit == "percent":
-		return digits(size, in.Shown()) + " percentage points"
+		return view.Digits(size, in.Shown()) + " percentage points"
 	case in.Unit == "pounds":
 		return view.Money(size)
 	case in.Unit == "times":
-		return digits(size, in.Shown())
+		return view.Digits(size, in.Shown())
 	}
 	return valueText(in, size)
 }

@@ -32,6 +32,14 @@ type areaRevision struct {
 	warehouse.AreaRevision
 }
 
+// requestedReleases are those of the area that an address names.
+func requestedReleases(r *http.Request, v reading) (a warehouse.Area, all []areaRelease, err error) {
+	if a, err = requestedArea(r, v); err == nil {
+		all, err = readReleases(r.Context(), v, a)
+	}
+	return a, all, err
+}
+
 // readReleases reads what each edition brought for an area: its newest figures and the earlier ones it revised; newest first.
 func readReleases(ctx context.Context, v reading, a warehouse.Area) ([]areaRelease, error) {
 	catalogue, err := catalogueByID()
@@ -145,11 +153,7 @@ type releaseView struct {
 
 // changes says what changed in an area's figures with the last edition of each publication.
 func (p *Pages) changes(w http.ResponseWriter, r *http.Request, v reading) error {
-	a, err := requestedArea(r, v)
-	if err != nil {
-		return err
-	}
-	releases, err := readReleases(r.Context(), v, a)
+	a, releases, err := requestedReleases(r, v)
 	if err != nil {
 		return err
 	}

@@ -48,11 +48,7 @@ type atomText struct {
 
 // changesFeed is the feed of what changed in an area's figures: an entry for each published file that brought some.
 func (p *Pages) changesFeed(w http.ResponseWriter, r *http.Request, v reading) error {
-	a, err := requestedArea(r, v)
-	if err != nil {
-		return err
-	}
-	releases, err := readReleases(r.Context(), v, a)
+	a, releases, err := requestedReleases(r, v)
 	if err != nil {
 		return err
 	}

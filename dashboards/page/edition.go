@@ -112,9 +112,9 @@ func pieces(text string, n int) []string {
 func sizeWords(bytes int64) string {
 	switch {
 	case bytes >= 1_000_000:
-		return digits(float64(bytes)/1e6, 1) + " MB"
+		return view.Digits(float64(bytes)/1e6, 1) + " MB"
 	case bytes >= 1000:
-		return digits(float64(bytes)/1e3, 0) + " kB"
+		return view.Digits(float64(bytes)/1e3, 0) + " kB"
 	}
 	return plural(int(bytes), "byte", "bytes")
 }

@@ -12,7 +12,6 @@ import (
 	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
 	"inclusion/internal/compare"
-	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
 )
@@ -69,10 +68,7 @@ func (p *Pages) funnelPage(w http.ResponseWriter, r *http.Request, v reading) er
 	if f.period, err = periodOf(r, in, periods); err != nil {
 		return err
 	}
-	if f.from, err = readProvenance(r.Context(), v, in); err != nil {
-		return err
-	}
-	if f.rows, err = warehouse.IndicatorValues(r.Context(), v, indicator.Query{Indicator: in.ID, Period: f.period, Pool: f.pool}); err != nil {
+	if err := f.read(r.Context(), v); err != nil {
 		return err
 	}
 	if in.Interval != "none" {

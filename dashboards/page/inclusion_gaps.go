@@ -42,7 +42,7 @@ func (r gapRatio) words() string {
 	if !r.Known {
 		return r.Why
 	}
-	return digits(r.Times, 1) + " times"
+	return view.Digits(r.Times, 1) + " times"
 }
 
 // cell is the ratio with its interval, or with why there is none unless that has been said.
@@ -52,7 +52,7 @@ func (r gapRatio) cell(said string) view.Cell {
 	}
 	c := view.Number(r.words())
 	if r.Interval != nil {
-		c.Detail = digits(r.Interval.Lower, 1) + " to " + digits(r.Interval.Upper, 1)
+		c.Detail = view.Digits(r.Interval.Lower, 1) + " to " + view.Digits(r.Interval.Upper, 1)
 	}
 	switch {
 	case r.Why == "" || r.Why == said:
@@ -162,7 +162,7 @@ func (g gapsOf) finding(table gapTable, m gapHere) string {
 	text := fmt.Sprintf("%s: pupils with SEN support %s %s %s pupils without SEN, pupils with an EHC plan %s, in %s", g.area.Name, table.Does, support.words(), table.As,
 		plan.words(), periodWords(m.here.Period))
 	if s, p := m.ratio(m.england, warehouse.SENSupport), m.ratio(m.england, warehouse.EHCPlan); !g.whole() && s.Known && p.Known {
-		text += fmt.Sprintf("; England %s and %s", digits(s.Times, 1), digits(p.Times, 1))
+		text += fmt.Sprintf("; England %s and %s", view.Digits(s.Times, 1), view.Digits(p.Times, 1))
 	}
 	return text + "."
 }
@@ -193,7 +193,7 @@ func (m gapHere) sure() string {
 		return "The publisher prints rates and no counts here, so no interval can be worked out: nobody can say how much of a difference is chance."
 	}
 	return fmt.Sprintf("Chance alone could put the ratio for SEN support anywhere between %s and %s (95%% interval). One child can be suspended many times, which makes that interval too narrow: see pupils suspended at least once.",
-		digits(r.Interval.Lower, 1), digits(r.Interval.Upper, 1))
+		view.Digits(r.Interval.Lower, 1), view.Digits(r.Interval.Upper, 1))
 }
 
 // rows are one measure: its name, and a row for each group. beside says whether England has a column.
@@ -256,7 +256,7 @@ func pointsCell(in indicator.Indicator, rate, none *float64) view.Cell {
 	if in.Unit == "percent" {
 		unit = " points "
 	}
-	size, word := digits(math.Abs(gap), in.Shown()), "higher"
+	size, word := view.Digits(math.Abs(gap), in.Shown()), "higher"
 	switch {
 	case strings.Trim(size, "0.") == "":
 		return view.Text("no difference")

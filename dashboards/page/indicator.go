@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"net/http"
@@ -65,10 +66,7 @@ func (p *Pages) indicatorPage(w http.ResponseWriter, r *http.Request, v reading)
 	if all.period, err = periodOf(r, in, periods); err != nil {
 		return err
 	}
-	if all.from, err = readProvenance(r.Context(), v, in); err != nil {
-		return err
-	}
-	if all.rows, err = warehouse.IndicatorValues(r.Context(), v, indicator.Query{Indicator: in.ID, Period: all.period, Pool: all.pool}); err != nil {
+	if err := all.read(r.Context(), v); err != nil {
 		return err
 	}
 	if file != "" {
@@ -95,6 +93,15 @@ func (p *Pages) indicatorPage(w http.ResponseWriter, r *http.Request, v reading)
 		return err
 	}
 	return p.Views.Render(w, "indicator", page)
+}
+
+// read takes the figures of the period and what is known of where they come from.
+func (all *allAreas) read(ctx context.Context, v reading) (err error) {
+	if all.from, err = readProvenance(ctx, v, all.in); err != nil {
+		return err
+	}
+	all.rows, err = warehouse.IndicatorValues(ctx, v, indicator.Query{Indicator: all.in.ID, Period: all.period, Pool: all.pool})
+	return err
 }
 
 // fill writes the figures of the period into the page.

@@ -155,11 +155,7 @@ func indicatorOptions(summaries []warehouse.IndicatorSummary, chosen string) ([]
 
 // read takes the figures and puts each authority on its tile.
 func (m *countryMap) read(r *http.Request, v reading) error {
-	var err error
-	if m.from, err = readProvenance(r.Context(), v, m.in); err != nil {
-		return err
-	}
-	if m.rows, err = warehouse.IndicatorValues(r.Context(), v, indicator.Query{Indicator: m.in.ID, Period: m.period, Pool: m.pool}); err != nil {
+	if err := m.allAreas.read(r.Context(), v); err != nil {
 		return err
 	}
 	figures := map[string]warehouse.IndicatorValue{}

@@ -46,11 +46,7 @@ func (p *Pages) money(w http.ResponseWriter, r *http.Request, v reading) error {
 	if besideForm(w, r) {
 		return nil
 	}
-	t, err := readTold(r, v, a, moneySections)
-	if err != nil {
-		return err
-	}
-	lines, err := warehouse.SpendingLines(r.Context(), v, a.Code)
+	t, lines, err := readMoney(r, v, a)
 	if err != nil {
 		return err
 	}
@@ -69,6 +65,14 @@ func (p *Pages) money(w http.ResponseWriter, r *http.Request, v reading) error {
 	}
 	page.Lines = lineNames()
 	return p.Views.Render(w, "money", page)
+}
+
+// readMoney reads the figures of an area's money, and the lines of its returns of spending.
+func readMoney(r *http.Request, v reading, a warehouse.Area) (t toldPage, lines []warehouse.SpendingLine, err error) {
+	if t, err = readTold(r, v, a, moneySections); err == nil {
+		lines, err = warehouse.SpendingLines(r.Context(), v, a.Code)
+	}
+	return t, lines, err
 }
 
 // add puts a section on the page, and a link to it at the top.
@@ -257,7 +261,7 @@ func (t told) balanceTable(ofGrant []warehouse.IndicatorValue) view.Table {
 			here = view.Text(t.sideOf(row.Value))
 		}
 		if row.Numerator != nil {
-			carried = view.Number("£"+digits(math.Abs(*row.Numerator), 0), sideWord(*row.Numerator))
+			carried = view.Number("£"+view.Digits(math.Abs(*row.Numerator), 0), sideWord(*row.Numerator))
 		}
 		grant := view.Cell{Status: notInTheseData}
 		if i := slices.IndexFunc(ofGrant, func(other warehouse.IndicatorValue) bool { return other.Period == row.Period && other.Value != nil }); i >= 0 {

@@ -16,11 +16,7 @@ func (p *Pages) spendingFile(w http.ResponseWriter, r *http.Request, v reading) 
 	if err != nil {
 		return err
 	}
-	t, err := readTold(r, v, a, moneySections)
-	if err != nil {
-		return err
-	}
-	lines, err := warehouse.SpendingLines(r.Context(), v, a.Code)
+	t, lines, err := readMoney(r, v, a)
 	if err != nil {
 		return err
 	}
@@ -57,7 +53,7 @@ func (y spendingYear) book(t toldPage, lines []warehouse.SpendingLine) export.Bo
 		if l.Edition != nil {
 			edition = *l.Edition
 		}
-		table.Rows = append(table.Rows, []export.Cell{export.Text(y.area.Code), export.Text(l.Period), export.Text(l.Return), export.Text(l.Line), export.Text(lineName(l.Line)),
+		table.Rows = append(table.Rows, []export.Cell{export.Text(y.area.Code), export.Text(l.Period), export.Text(l.Return), export.Text(l.Line), export.Text(highneeds.Name(l.Line)),
 			export.Number(l.Amount), export.Text(l.Status), export.Text(edition)})
 	}
 	sums := export.Table{Name: "Account", Columns: []export.Column{{Label: "What"}, {Label: "Pounds"}, {Label: "Status"}}}
@@ -74,16 +70,6 @@ func (y spendingYear) book(t toldPage, lines []warehouse.SpendingLine) export.Bo
 	}
 	book.Tables = []export.Table{table, sums}
 	return book
-}
-
-// lineName names a line or a group of lines; empty for a line these pages do not speak of.
-func lineName(line string) string {
-	for _, g := range highneeds.Groups {
-		if g.Key == line {
-			return g.Title
-		}
-	}
-	return highneeds.LineNames[line]
 }
 
 // appealsFile sends an area's appeals in both ways of counting, as tables that stay apart or as one picture with the break.

@@ -171,7 +171,7 @@ func amountCell(a spendingAmount) view.Cell {
 	if a.value == nil {
 		return view.Cell{Status: a.why}
 	}
-	text := "£" + digits(math.Abs(*a.value), 0)
+	text := "£" + view.Digits(math.Abs(*a.value), 0)
 	if *a.value < 0 {
 		text = "−" + text
 	}

@@ -199,7 +199,7 @@ func (w wholeOf) sure() string {
 	if *row.Denominator > 10000 {
 		return text + "."
 	}
-	return fmt.Sprintf("%s: one child moves a share by %s percentage points.", text, digits(100 / *row.Denominator, 2))
+	return fmt.Sprintf("%s: one child moves a share by %s percentage points.", text, view.Digits(100 / *row.Denominator, 2))
 }
 
 // table is every share of every side, with the counts of the newest.

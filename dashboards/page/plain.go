@@ -181,13 +181,13 @@ func (s plainScale) short(in indicator.Indicator, v float64) string {
 func rateNumber(v float64) string {
 	switch {
 	case v >= 10:
-		return digits(v, 0)
+		return view.Digits(v, 0)
 	case v == 0:
 		return "no"
 	case v < 0.05:
 		return "fewer than 0.1"
 	}
-	return digits(v, 1)
+	return view.Digits(v, 1)
 }
 
 // plainSaid is a number as a sentence without its full stop: Number is the part that stands out.

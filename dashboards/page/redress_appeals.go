@@ -72,7 +72,7 @@ func (a appealRates) finding(lead told) string {
 	for i := range alone.history {
 		alone.history[i].England = nil
 	}
-	return fmt.Sprintf("Appeals: %s; England %s%% on matching areas.", alone.finding(), digits(*m.Exact, 2))
+	return fmt.Sprintf("Appeals: %s; England %s%% on matching areas.", alone.finding(), view.Digits(*m.Exact, 2))
 }
 
 // bothWays shows on England's figures, in a year that was counted in both ways, how far apart the two are.
@@ -93,7 +93,7 @@ func (a appealRates) england() string {
 		return ""
 	}
 	return fmt.Sprintf("England %s is published as %s. That counts the appeals of authorities whose decisions are not published. On the %s that have both it is %s%%, which is the figure to compare an area with.",
-		inPeriod(row.Period), valueText(a.now.in, *row.England), plural(int(m.Areas), "area", "areas"), digits(*m.Exact, 2))
+		inPeriod(row.Period), valueText(a.now.in, *row.England), plural(int(m.Areas), "area", "areas"), view.Digits(*m.Exact, 2))
 }
 
 // picture puts both ways side by side: the years of the old way, the break, the years of the new.
@@ -118,7 +118,7 @@ func (a appealRates) picture() chart.Trend {
 	}
 	matched := func(row warehouse.IndicatorValue) (*float64, string) {
 		if m, ok := a.matching[row.Period]; ok {
-			return m.Exact, digits(*m.Exact, 2) + "% on matching areas"
+			return m.Exact, view.Digits(*m.Exact, 2) + "% on matching areas"
 		}
 		return row.England, orMissing(a.now.in, row.England)
 	}
@@ -181,7 +181,7 @@ func (a appealRates) table() view.Table {
 			}
 			matching := view.Cell{Status: "not worked out here"}
 			if m, ok := a.matching[row.Period]; ok && way.one.in.ID == a.now.in.ID {
-				matching = view.Number(digits(*m.Exact, 2)+"%", fmt.Sprintf("%s of %s, %d areas", view.Count(*m.Numerator), view.Count(*m.Denominator), m.Areas))
+				matching = view.Number(view.Digits(*m.Exact, 2)+"%", fmt.Sprintf("%s of %s, %d areas", view.Count(*m.Numerator), view.Count(*m.Denominator), m.Areas))
 			}
 			t.Rows = append(t.Rows, view.Row{Cells: append(cells, matching)})
 		}

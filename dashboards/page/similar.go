@@ -259,20 +259,15 @@ func (g besideGroup) sources() []view.Source {
 	return sourcesOf(g.lists, makes, rows)
 }
 
-// sourcesOf are the published files that some rows come from, each once, newest first.
-func sourcesOf(known lists, makes map[string]indicator.Indicator, rows []warehouse.IndicatorValue) (all []view.Source) {
-	used := map[string]string{}
+// sourcesOf are the published files that some rows come from; see lists.namedSources.
+func sourcesOf(known lists, catalogue map[string]indicator.Indicator, rows []warehouse.IndicatorValue) []view.Source {
+	makes := map[string]indicator.Indicator{}
 	for _, row := range rows {
 		if row.Edition != nil && row.Value != nil {
-			used[*row.Edition] = row.Indicator
+			makes[*row.Edition] = catalogue[row.Indicator]
 		}
 	}
-	for _, e := range known.editions {
-		if id, ok := used[e.ID]; ok {
-			all = append(all, *known.line(makes[id], e))
-		}
-	}
-	return all
+	return known.namedSources(makes)
 }
 
 // spine draws every indicator on one oriented scale; nil while there is nothing to draw.

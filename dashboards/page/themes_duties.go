@@ -92,7 +92,7 @@ func (t themed) dutiesTable(unmet []duty) *view.Table {
 
 // short is how far a figure is from what the law expects: in points, and in cases where they are counted.
 func (d duty) short() view.Cell {
-	cell := view.Text(digits(d.in.LegalTarget-*d.row.Value, d.in.Shown()) + " percentage points")
+	cell := view.Text(view.Digits(d.in.LegalTarget-*d.row.Value, d.in.Shown()) + " percentage points")
 	if d.row.Numerator != nil && d.row.Denominator != nil && d.in.LegalTarget == 100 {
 		cell.Detail = strings.TrimSpace(view.Of(*d.row.Denominator-*d.row.Numerator, *d.row.Denominator, noun(d.in.Denominator))) + " fell short"
 	}

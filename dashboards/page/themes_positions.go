@@ -103,7 +103,7 @@ func (t themed) chanceWords(all []placed) string {
 	}
 	luck := benchmark.ByChance(checked, differ, benchmark.Usual)
 	words += fmt.Sprintf("Chance can be checked for %d of them. In an area that is just like England about 1 in 20 of such figures, here %s, would still lie outside by chance alone; %d %s here. ",
-		checked, digits(luck.Expected, 1), differ, map[bool]string{true: "does", false: "do"}[differ == 1])
+		checked, view.Digits(luck.Expected, 1), differ, map[bool]string{true: "does", false: "do"}[differ == 1])
 	if luck.MoreThanChance() {
 		return words + "That is more than chance would bring."
 	}

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"math"
-	"strconv"
 	"strings"
 
 	"inclusion/dashboards/chart"
@@ -23,7 +21,7 @@ func valueText(in indicator.Indicator, v float64) string {
 
 // numberText writes a value as a table needs it, where the row or the column already says "per 100 pupils".
 func numberText(in indicator.Indicator, v float64) string {
-	number := digits(v, in.Shown())
+	number := view.Digits(v, in.Shown())
 	switch in.Unit {
 	case "percent":
 		return number + "%"
@@ -46,22 +44,6 @@ func unitWords(in indicator.Indicator) string {
 		return in.Unit
 	}
 	return ""
-}
-
-// digits writes a number with its decimals and its thousands apart. Zero has no sign.
-func digits(v float64, decimals int) string {
-	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	whole, fraction, dotted := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if dotted {
-		whole += "." + fraction
-	}
-	if v < 0 && strings.Trim(whole, "0.,") != "" {
-		return "−" + whole
-	}
-	return whole
 }
 
 // valueCell is a value in a table with what it is counted from, or why there is none.

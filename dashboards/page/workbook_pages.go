@@ -102,11 +102,7 @@ func inclusionBook(r *http.Request, v reading, a warehouse.Area) (export.Book, e
 }
 
 func moneyBook(r *http.Request, v reading, a warehouse.Area) (export.Book, error) {
-	t, err := readTold(r, v, a, moneySections)
-	if err != nil {
-		return export.Book{}, err
-	}
-	lines, err := warehouse.SpendingLines(r.Context(), v, a.Code)
+	t, lines, err := readMoney(r, v, a)
 	if err != nil {
 		return export.Book{}, err
 	}

@@ -9,10 +9,10 @@ import (
 )
 
 // Percent writes a percentage with one decimal: 46.4%.
-func Percent(v float64) string { return fixed(v, 1) + "%" }
+func Percent(v float64) string { return Digits(v, 1) + "%" }
 
 // Count writes a whole number with thousands separated: 482,640.
-func Count(v float64) string { return fixed(v, 0) }
+func Count(v float64) string { return Digits(v, 0) }
 
 // Money writes pounds: £9,953m from ten million pounds up, £5.2m from one million up, £12,345 below.
 func Money(pounds float64) string {
@@ -20,11 +20,11 @@ func Money(pounds float64) string {
 	var text string
 	switch {
 	case size >= 10e6:
-		text = fixed(size/1e6, 0) + "m"
+		text = Digits(size/1e6, 0) + "m"
 	case size >= 1e6:
-		text = fixed(size/1e6, 1) + "m"
+		text = Digits(size/1e6, 1) + "m"
 	default:
-		text = fixed(size, 0)
+		text = Digits(size, 0)
 	}
 	if pounds < 0 && strings.Trim(text, "0.m") != "" {
 		return "−£" + text
@@ -32,47 +32,13 @@ func Money(pounds float64) string {
 	return "£" + text
 }
 
-// Rate writes a number and what it is counted against: 11.3 per 100 pupils.
-func Rate(v float64, per string) string {
-	return fixed(v, 1) + " per " + strings.TrimPrefix(per, "per ")
-}
-
-// OneIn writes a share between 0 and 1 the way it is said aloud: 0.25 is "1 in 4". A share near to all or none, or
-// one that "1 in n" would misstate by more than a tenth, is written as a percentage.
-func OneIn(share float64) string {
-	if share > 0 && share <= 0.5 {
-		n := math.Round(1 / share)
-		if math.Abs(1/n-share) <= share/10 {
-			return "1 in " + Count(n)
-		}
-	}
-	return Percent(share * 100)
-}
-
 // Of says a number with its denominator: "168 of 412 plans".
 func Of(numerator, denominator float64, what string) string {
 	return strings.TrimSpace(Count(numerator) + " of " + Count(denominator) + " " + what)
 }
 
-// Quantity writes a value in its unit. The units are "percent", "pounds", "count" and "per ..." ("per 100 pupils");
-// any other is written after the number with one decimal.
-func Quantity(v float64, unit string) string {
-	switch unit {
-	case "percent", "%":
-		return Percent(v)
-	case "pounds", "£":
-		return Money(v)
-	case "count", "":
-		return Count(v)
-	}
-	if strings.HasPrefix(unit, "per ") {
-		return Rate(v, unit)
-	}
-	return fixed(v, 1) + " " + unit
-}
-
-// fixed rounds and separates thousands. The minus sign is the real one, and zero has none.
-func fixed(v float64, decimals int) string {
+// Digits writes a number with its decimals and its thousands apart. The minus sign is the real one, and zero has none.
+func Digits(v float64, decimals int) string {
 	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	whole, fraction, dotted := strings.Cut(text, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {

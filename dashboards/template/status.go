@@ -54,6 +54,12 @@ var (
 	NoFigure       = Mark{"✕", "no figure", "no figure to compare", "missing"}
 )
 
+// Goes says that what is heard goes on from what is seen: "better", "better than England".
+func (m Mark) Goes() bool { return strings.HasPrefix(m.Full, m.Word) }
+
+// Rest is what is heard after what is seen, where it goes on from there: " than England".
+func (m Mark) Rest() string { return strings.TrimPrefix(m.Full, m.Word) }
+
 // Than is the mark compared with something else than England: Better.Than("the middle of similar areas").
 func (m Mark) Than(what string) Mark {
 	m.Full = strings.Replace(m.Full, "England", what, 1)

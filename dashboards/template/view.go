@@ -34,7 +34,7 @@ func New() (*Views, error) { return parse(files, files) }
 
 // parse takes the layout and parts from frame and the pages from the folder page/ of pages.
 func parse(frame, pages fs.FS) (*Views, error) {
-	base, err := template.New("base").Funcs(Funcs()).ParseFS(frame, "layout/*.html", "partial/*.html")
+	base, err := template.New("base").Funcs(functions()).ParseFS(frame, "layout/*.html", "partial/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parsing the layout and parts of pages: %w", err)
 	}
@@ -94,21 +94,11 @@ func (v *Views) RenderStatus(w io.Writer, status int, page string, data any) err
 	return err
 }
 
-// Funcs are the functions templates may call.
-func Funcs() template.FuncMap {
+// functions are what templates may call.
+func functions() template.FuncMap {
 	return template.FuncMap{
 		"asset":      static.Asset,
 		"hasECharts": static.HasECharts,
-		"percent":    Percent,
-		"money":      Money,
-		"rate":       Rate,
-		"count":      Count,
-		"oneIn":      OneIn,
-		"quantity":   Quantity,
-		"date":       Date,
-		"period":     Period,
-		"status":     StatusWords,
-		"of":         Of,
 		"dict":       dict,
 	}
 }

@@ -10,11 +10,8 @@ func TestNumbersReadTheSameEverywhere(t *testing.T) {
 		{Percent(46.4), "46.4%"}, {Percent(100), "100.0%"}, {Percent(-3.25), "−3.2%"}, {Percent(-0.04), "0.0%"},
 		{Count(482640), "482,640"}, {Count(999), "999"}, {Count(-1234567), "−1,234,567"},
 		{Money(9_953_000_000), "£9,953m"}, {Money(5_230_000), "£5.2m"}, {Money(12_345), "£12,345"}, {Money(-5_230_000), "−£5.2m"}, {Money(0), "£0"},
-		{Rate(11.3, "100 pupils"), "11.3 per 100 pupils"}, {Rate(11.3, "per 100 pupils"), "11.3 per 100 pupils"},
-		{OneIn(0.25), "1 in 4"}, {OneIn(0.5), "1 in 2"}, {OneIn(0.001), "1 in 1,000"}, {OneIn(0.42), "42.0%"}, {OneIn(0), "0.0%"}, {OneIn(0.9), "90.0%"},
+		{Digits(1234.25, 1), "1,234.2"}, {Digits(-0.04, 1), "0.0"}, {Digits(-0.05, 2), "−0.05"},
 		{Of(168, 412, "plans"), "168 of 412 plans"}, {Of(1204, 2780, ""), "1,204 of 2,780"},
-		{Quantity(46.4, "percent"), "46.4%"}, {Quantity(9_953_000_000, "pounds"), "£9,953m"}, {Quantity(12, "count"), "12"},
-		{Quantity(11.3, "per 100 pupils"), "11.3 per 100 pupils"}, {Quantity(20.25, "weeks"), "20.2 weeks"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
