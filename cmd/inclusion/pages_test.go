@@ -36,19 +36,15 @@ func sections(code string, names ...string) (addresses []string) {
 }
 
 // TestEveryPageIsAccessible holds axe-core's rules against every kind of page, on a laptop, a phone and in the dark, and the
-// security policy against what they load. Each look has a tab of its own.
+// security policy against what they load. Each look has a browser of its own.
 func TestEveryPageIsAccessible(t *testing.T) {
 	axe := browsertest.Axe(t)
-	browser := browsertest.Open(t)
-	url, _ := sampleSite(t)
-	if err := chromedp.Do(browser, chromedp.Navigate("about:blank")); err != nil {
-		t.Fatal(err)
-	}
+	url := sharedSite(t)
 	for _, look := range browsertest.Looks[:3] {
 		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			ctx := browsertest.Tab(t, browser)
-			if err := chromedp.Do(ctx, browsertest.OnEveryPage(browsertest.Refusals)); err != nil {
+			ctx := browsertest.Open(t)
+			if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), browsertest.OnEveryPage(browsertest.Refusals)); err != nil {
 				t.Fatal(err)
 			}
 			for _, path := range pages {

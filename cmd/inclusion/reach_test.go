@@ -22,8 +22,8 @@ var kinds = []string{
 // TestEveryPageReflows makes every page as large as four times: a screen of 1280 has 320 left. Nothing asks for scrolling sideways but a table
 // in its own region, and nothing is cut off.
 func TestEveryPageReflows(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	for _, path := range pages {
 		t.Run(path, func(t *testing.T) {
 			if err := chromedp.Do(ctx, chromedp.EmulateViewport(640, 600), chromedp.Navigate(url+path), browsertest.Settled(), browsertest.Opened()); err != nil {
@@ -44,8 +44,8 @@ func TestEveryPageReflows(t *testing.T) {
 
 // TestEveryPageIsForTheKeyboard goes through each kind of page with the Tab key alone.
 func TestEveryPageIsForTheKeyboard(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	for _, path := range kinds {
 		t.Run(path, func(t *testing.T) {
 			visit(t, ctx, url+path)
@@ -64,8 +64,8 @@ func TestEveryPageIsForTheKeyboard(t *testing.T) {
 }
 
 func TestTheFirstStopSkipsToTheMainContent(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	visit(t, ctx, url+"/areas/101/themes")
 	press(t, ctx, kb.Tab)
 	if got := evaluate[string](t, ctx, `document.activeElement.textContent`); got != "Skip to the main content" {
@@ -81,8 +81,8 @@ func TestTheFirstStopSkipsToTheMainContent(t *testing.T) {
 }
 
 func TestPartsOpenAndCloseWithKeys(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	visit(t, ctx, url+"/areas/101")
 	for key, open := range map[string]string{"Enter": kb.Enter, "the space bar": " "} {
 		evaluate[bool](t, ctx, `document.querySelector("main details.figure-table summary, main .more summary").focus() ?? true`)
@@ -96,8 +96,8 @@ func TestPartsOpenAndCloseWithKeys(t *testing.T) {
 }
 
 func TestATileOfTheMapOpensWithKeys(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	visit(t, ctx, url+"/map")
 	evaluate[bool](t, ctx, `document.querySelector("svg.tiles a[href*='/101/']").focus() ?? true`)
 	follow(t, ctx, kb.Enter)
@@ -108,8 +108,8 @@ func TestATileOfTheMapOpensWithKeys(t *testing.T) {
 
 // TestAComparisonIsMadeWithKeys builds one as somebody without a mouse does: typing, tabbing, choosing by first letters, and Enter.
 func TestAComparisonIsMadeWithKeys(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	visit(t, ctx, url+"/compare?areas=102")
 	evaluate[bool](t, ctx, `document.querySelector("#add").focus() ?? true`)
 	press(t, ctx, "Alderbrook"+kb.Tab+kb.Tab+"Appeal rate"+kb.Tab)
@@ -130,8 +130,8 @@ func TestAComparisonIsMadeWithKeys(t *testing.T) {
 
 // TestEveryPageSaysTheSameWithoutScript reads headings and tables with scripts and without: the server says it all.
 func TestEveryPageSaysTheSameWithoutScript(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	const read = `[...document.querySelectorAll("h1, h2, h3, h4, main tr")].map(e => e.textContent.replace(/\s+/g, " ").trim()).join("\n")`
 	for _, path := range pages {
 		t.Run(path, func(t *testing.T) {
@@ -157,8 +157,8 @@ func TestEveryPageSaysTheSameWithoutScript(t *testing.T) {
 // still words.
 func TestEveryKindOfPagePrints(t *testing.T) {
 	const most = 12
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	for _, path := range kinds {
 		t.Run(path, func(t *testing.T) {
 			paper, err := browsertest.Print(ctx, url+path)

@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"slices"
 	"sync"
 	"testing"
 
@@ -21,36 +23,94 @@ func sampleSite(t *testing.T) (url string, c *Config) {
 
 func serveFolder(t *testing.T, c *Config) string {
 	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.readers(c.folder()), discard())
+	url, stop, err := startSite(t.Context(), c, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := t.TempDir()
+	t.Cleanup(stop)
+	return url
+}
+
+// startSite serves a folder until it is stopped; own is an empty folder for what the site itself keeps.
+func startSite(ctx context.Context, c *Config, own string) (url string, stop func(), err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	var open []func()
+	stop = func() {
+		cancel()
+		for _, shut := range slices.Backward(open) {
+			shut()
+		}
+	}
+	defer func() {
+		if err != nil {
+			stop()
+		}
+	}()
+	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), discard())
+	if err != nil {
+		return "", nil, err
+	}
+	open = append(open, func() { warehouse.Close() })
 	plans, err := store.OpenPlans(ctx, store.Folder{Dir: own}.Plans())
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
+	open = append(open, func() { plans.Close() })
 	admin, err := account.NewAdmin(own, plans)
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	jobs, err := startJobs(ctx, c, warehouse, false)
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	handler, err := serveCommand{}.handler(warehouse, plans, admin, jobs)
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	server := httptest.NewServer(handler)
+	open = append(open, server.Close)
+	return server.URL, stop, nil
+}
+
+// shared is the site that tests which run side by side look at: one process opens a warehouse once. It is open while any of them runs.
+var shared struct {
+	sync.Mutex
+	url   string
+	stop  func()
+	users int
+}
+
+// sharedSite lets the test run beside others, on one site with the sample.
+func sharedSite(t *testing.T) (url string) {
+	t.Helper()
+	t.Parallel()
+	dir := sampleFolder(t)
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.users == 0 {
+		own, err := os.MkdirTemp("", "inclusion-test-site-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		url, stop, err := startSite(context.Background(), &Config{Data: dir, Memory: "900MB"}, own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.url, shared.stop = url, func() {
+			stop()
+			os.RemoveAll(own)
+		}
+	}
+	shared.users++
 	t.Cleanup(func() {
-		server.Close()
-		cancel()
-		plans.Close()
-		warehouse.Close()
+		shared.Lock()
+		defer shared.Unlock()
+		if shared.users--; shared.users == 0 {
+			shared.stop()
+		}
 	})
-	return server.URL
+	return shared.url
 }
 
 var loadedSample struct {

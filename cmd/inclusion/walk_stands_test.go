@@ -193,7 +193,7 @@ func (p published) newest(area, id string) map[string]string {
 func (p published) signalsAtAGlance() []statement {
 	var answer []statement
 	for _, theme := range p.themes("101") {
-		said := map[string]string{"signal": "data signal " + theme["level"] + " of 4", "partial": "no data signal, partial", "no public data": "no public data"}[theme["state"]]
+		said := map[string]string{"signal": "data signal " + theme["level"] + " of 4", "partial": "too few figures for a data signal", "no public data": "no public data"}[theme["state"]]
 		answer = append(answer, statement{theme["theme"] + " " + theme["title"], " | " + said})
 	}
 	return answer

@@ -60,8 +60,8 @@ var questions = []question{
 
 // TestEveryQuestionIsAnsweredInThreeClicks asks what boards, forums, regions and inspectors ask, and clicks from an area's page to the answer.
 func TestEveryQuestionIsAnsweredInThreeClicks(t *testing.T) {
+	url := sharedSite(t)
 	ctx := browsertest.Open(t)
-	url, _ := sampleSite(t)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1366, 900)); err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -35,8 +36,8 @@ type areaIndicatorView struct {
 type oneArea struct {
 	in         indicator.Indicator
 	area       warehouse.Area
-	series     series
-	all        []series
+	series     compare.Series
+	all        []compare.Series
 	history    []warehouse.IndicatorValue // every period, oldest first
 	beside     beside
 	neighbours []warehouse.IndicatorNeighbour // the group it is compared with: its similar areas, unless the reader chose another
@@ -124,7 +125,7 @@ func (one *oneArea) read(r *http.Request, v reading) error {
 		return err
 	}
 	one.others.from, one.elsewhere = one.from, len(periods) > 0
-	one.all = seriesOf(one.in, one.lived(periods))
+	one.all = compare.SeriesOf(one.in, one.lived(periods))
 	if err := one.choose(r.URL.Query().Get("series")); err != nil || len(one.history) == 0 {
 		return err
 	}
@@ -159,7 +160,7 @@ func (one oneArea) lived(periods []warehouse.IndicatorPeriod) []warehouse.Indica
 // choose takes the series that the reader asked for or, without a wish, the newest.
 func (one *oneArea) choose(key string) error {
 	if key == "" {
-		one.series = newestSeries(one.all)
+		one.series = compare.NewestSeries(one.all)
 		return nil
 	}
 	var keys []string
@@ -246,7 +247,7 @@ func (one oneArea) finding() string {
 		text = fmt.Sprintf("%s has no figure %s: %s", one.area.Name, period, missingText(row.Row))
 	} else {
 		text = fmt.Sprintf("%s %s %s", one.area.Name, valueText(in, *row.Value), period)
-		if !one.area.LeftOut && !tooFew(in, row.Row) && (row.Broken || row.Change != nil) {
+		if !one.area.LeftOut && !compare.TooFew(in, row.Row) && (row.Broken || row.Change != nil) {
 			text += ", " + changeSaid(in, one.movementOf(row))
 		}
 	}
@@ -257,9 +258,9 @@ func (one oneArea) finding() string {
 }
 
 // movementOf is how a row moved since a year before.
-func (one oneArea) movementOf(row warehouse.IndicatorValue) movement {
-	before, _ := one.at(yearBefore(one.in, row.Period))
-	return movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Whole: row.Denominator,
+func (one oneArea) movementOf(row warehouse.IndicatorValue) compare.Movement {
+	before, _ := one.at(compare.YearBefore(one.in, row.Period))
+	return compare.Movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Whole: row.Denominator,
 		WholeBefore: before.Denominator, Broken: row.Broken}
 }
 
@@ -281,7 +282,7 @@ func (one oneArea) sure() string {
 	switch {
 	case row.Value == nil:
 		return "Where a figure is missing the line has a gap. It is never drawn as nothing."
-	case tooFew(in, row.Row):
+	case compare.TooFew(in, row.Row):
 		return fmt.Sprintf("It rests on very few, %s, so chance alone can move it a great deal.", made)
 	case row.Lower != nil && row.Upper != nil:
 		return fmt.Sprintf("Made of %s: chance alone could put it anywhere between %s and %s (95%% interval).", made, numberText(in, *row.Lower), valueText(in, *row.Upper))

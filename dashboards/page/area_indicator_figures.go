@@ -7,6 +7,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -36,7 +37,7 @@ func (one oneArea) yearly() []warehouse.IndicatorValue {
 			row = warehouse.IndicatorValue{Row: indicator.Row{Indicator: one.in.ID, AreaCode: one.area.Code, Period: code, Status: notInTheseData}}
 		}
 		all = append([]warehouse.IndicatorValue{row}, all...)
-		code = yearBefore(one.in, code)
+		code = compare.YearBefore(one.in, code)
 	}
 	for len(all) > 1 && all[0].Value == nil && all[0].England == nil && all[0].Status != "suppressed" {
 		all = all[1:] // before anybody was counted
@@ -113,7 +114,7 @@ func (one oneArea) place() string {
 	if one.area.LeftOut {
 		return one.area.Name + " is left out of comparisons: its numbers are tiny. " + one.others.finding() + "."
 	}
-	if one.area.Level != "authority" || row.Value == nil || !row.Pooled || tooFew(one.in, row.Row) {
+	if one.area.Level != "authority" || row.Value == nil || !row.Pooled || compare.TooFew(one.in, row.Row) {
 		return one.others.finding() + "."
 	}
 	beaten, level := 0, 0
@@ -123,12 +124,12 @@ func (one oneArea) place() string {
 		case other.AreaCode == row.AreaCode:
 		case *other.Value == *row.Value:
 			level++
-		case (*other.Value > *row.Value) == (direction(one.in) == indicator.Lower):
+		case (*other.Value > *row.Value) == (compare.Polarity(one.in) == indicator.Lower):
 			beaten++ // without a direction these are the lower ones
 		}
 	}
 	word := "better"
-	if direction(one.in) == indicator.None {
+	if compare.Polarity(one.in) == indicator.None {
 		word = "higher"
 	}
 	number := view.Count(float64(beaten))
@@ -180,7 +181,7 @@ func (one oneArea) columns() historyColumns {
 		england: !one.country() && any(func(v warehouse.IndicatorValue) bool { return v.England != nil }),
 		region:  one.area.Level == "authority" && any(func(v warehouse.IndicatorValue) bool { return v.Region != nil }),
 		similar: any(func(v warehouse.IndicatorValue) bool { return v.Neighbours != nil }),
-		place:   direction(one.in) != indicator.None && any(func(v warehouse.IndicatorValue) bool { return v.Rank != nil }),
+		place:   compare.Polarity(one.in) != indicator.None && any(func(v warehouse.IndicatorValue) bool { return v.Rank != nil }),
 	}
 }
 
@@ -237,13 +238,13 @@ func (one oneArea) historyRow(row warehouse.IndicatorValue, has historyColumns) 
 	}
 	if has.place {
 		place := placeCell(one.in, row, 0, nil)
-		if row.Value != nil && (one.area.LeftOut || tooFew(one.in, row.Row)) {
+		if row.Value != nil && (one.area.LeftOut || compare.TooFew(one.in, row.Row)) {
 			place = view.Missing("too few to rank")
 		}
 		cells = append(cells, place)
 	}
 	change := changeCell(one.in, row)
-	if m := one.movementOf(row); change.Text != "" && m.WholeMoved() && !littleChange(one.in, m) {
+	if m := one.movementOf(row); change.Text != "" && m.WholeMoved() && !m.Little(one.in) {
 		change.Detail = wholeMovedWords(one.in, m)
 	}
 	return view.Row{Cells: append(cells, change)}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -146,7 +147,7 @@ func TestYearsComeBeforeTermsThatAreNoNewer(t *testing.T) {
 		for _, code := range c.periods {
 			periods = append(periods, period(code))
 		}
-		if got := newestSeries(seriesOf(in, periods)); got.Key != c.want {
+		if got := compare.NewestSeries(compare.SeriesOf(in, periods)); got.Key != c.want {
 			t.Errorf("of %v the series %q is shown, want %q", c.periods, got.Key, c.want)
 		}
 	}

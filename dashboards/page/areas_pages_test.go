@@ -54,7 +54,7 @@ func authorityPage(t *testing.T, site http.Handler) {
 	page := parsed(t, site, "/areas/202")
 	row := rowOf(t, page, "S01")
 	for i, want := range []string{"Plans issued in 20 weeks S01 · 2024 Legal standard: all plans issued within 20 weeks; met in some cases", "60.0% 120 of 200 plans",
-		"▲ better better than England", "46.4%"} {
+		"▲ better than England", "46.4%"} {
 		if row[i] != want {
 			t.Errorf("cell %d of S01 says %q, want %q", i+1, row[i], want)
 		}
@@ -126,7 +126,7 @@ func leftOutArea(t *testing.T, site http.Handler) {
 	says(t, page, "Rests on too few to say how it moved.", "On each bar the box is the middle half of areas")
 	says(t, parsed(t, site, "/areas/201/indicators/S01"), "City of London is left out of comparisons: its numbers are tiny.")
 	says(t, where(page, class("notice"))[0], "City of London is left out of comparisons between areas (tiny numbers).")
-	if row := rowOf(t, page, "S01"); row[2] != "… too few too few to compare" || !strings.Contains(row[4], "100.0%, left out of comparisons") {
+	if row := rowOf(t, page, "S01"); row[2] != "… too few to compare" || !strings.Contains(row[4], "100.0%, left out of comparisons") {
 		t.Errorf("marked %q, placed %q", row[2], row[4])
 	}
 }

@@ -115,7 +115,7 @@ func indicatorBesideGroup(t *testing.T, site http.Handler) {
 // meanAndSum: 110 of 200, 80 of 150 and 60 of 150 plans are 250 of 500 together, which no mean of 55.0, 53.3 and 40.0 gives.
 func meanAndSum(t *testing.T, site http.Handler) {
 	page := parsed(t, site, "/areas/202/similar?beside=391,940,941&indicator=S01")
-	says(t, page, "Plans issued in 20 weeks S01 · 2024 60.0% 120 of 200 plans ▲ better better than the mean of chosen areas 49.4% 3 of 3 areas 50.0% 250 of 500 plans",
+	says(t, page, "Plans issued in 20 weeks S01 · 2024 60.0% 120 of 200 plans ▲ better than the mean of chosen areas 49.4% 3 of 3 areas 50.0% 250 of 500 plans",
 		"1st of 4 Newcastle upon Tyne 55.0%", "from 60.0% in Camden to 40.0% in West Northamptonshire", "West Northamptonshire East Midlands not one of the similar areas 40.0%")
 	near := parsed(t, site, "/areas/202/similar?indicator=S01")
 	says(t, near, "42.8% 2 of 3 areas", "42.9% 170 of 396 plans; 2 of 3 areas", "suppressed: small numbers", "Greenwich London close 30.6%")

@@ -9,17 +9,11 @@ import (
 	"inclusion/internal/indicator"
 )
 
-// movement is how a value moved since the same period a year before.
-type movement = compare.Movement
-
-// yearBefore is the same period a year earlier, as it is written in data; empty where that cannot be said.
-func yearBefore(in indicator.Indicator, period string) string { return compare.YearBefore(in, period) }
-
 // changeWords say how a value moved: "up 3.2 percentage points since 2023, which is better", "little change since 2023",
 // "no comparison: counted in a new way from 2025". Little change is at most one percentage point, or a change within chance.
-func changeWords(in indicator.Indicator, m movement) string {
+func changeWords(in indicator.Indicator, m compare.Movement) string {
 	before := "the year before"
-	if period := yearBefore(in, m.Period); period != "" {
+	if period := compare.YearBefore(in, m.Period); period != "" {
 		before = periodWords(period)
 	}
 	switch {
@@ -27,7 +21,7 @@ func changeWords(in indicator.Indicator, m movement) string {
 		return "no comparison: counted in a new way from " + periodWords(m.Period)
 	case m.Change == nil:
 		return "no figure for " + before + " to compare with"
-	case littleChange(in, m):
+	case m.Little(in):
 		return "little change since " + before
 	}
 	way := "up "
@@ -38,27 +32,21 @@ func changeWords(in indicator.Indicator, m movement) string {
 	switch {
 	case m.WholeMoved():
 		return words + ", but " + wholeMovedWords(in, m)
-	case direction(in) == indicator.None:
+	case compare.Polarity(in) == indicator.None:
 		return words
-	case (*m.Change > 0) == (direction(in) == indicator.Higher):
+	case (*m.Change > 0) == (compare.Polarity(in) == indicator.Higher):
 		return words + ", which is better"
 	}
 	return words + ", which is worse"
 }
 
 // changeSaid is changeWords, without better or worse where nobody can tell whether chance explains the change.
-func changeSaid(in indicator.Indicator, m movement) string {
+func changeSaid(in indicator.Indicator, m compare.Movement) string {
 	words := changeWords(in, m)
-	if way, judged := withoutJudgement(words); judged && unchecked(in, m.Lower, m.Upper) {
+	if way, judged := withoutJudgement(words); judged && compare.Unchecked(in, m.Lower, m.Upper) {
 		return way + "; chance cannot be ruled out"
 	}
 	return words
-}
-
-// unchecked says that chance cannot be ruled out of a value that should have an interval and has none, because its counts are not
-// published, nor of one rate divided by another.
-func unchecked(in indicator.Indicator, lower, upper *float64) bool {
-	return compare.Unchecked(in, lower, upper)
 }
 
 // withoutJudgement takes better and worse out of the words for a change, and says whether they were there.
@@ -73,11 +61,11 @@ func withoutJudgement(words string) (string, bool) {
 
 // shortChange is how a value moved in a year where a table has room for few words: "up 3.2 points", "little change", "up 9.6
 // points; then out of 1,047". It is empty where there is nothing to compare with.
-func shortChange(in indicator.Indicator, m movement) string {
+func shortChange(in indicator.Indicator, m compare.Movement) string {
 	switch {
 	case m.Broken || m.Change == nil:
 		return ""
-	case littleChange(in, m):
+	case m.Little(in):
 		return "little change"
 	}
 	way := "up "
@@ -94,13 +82,10 @@ func shortChange(in indicator.Indicator, m movement) string {
 
 // wholeMovedWords caution where what a value is out of moved a great deal: "out of 389 decisions, after 1,047 the year before, so
 // the two may not be alike".
-func wholeMovedWords(in indicator.Indicator, m movement) string {
+func wholeMovedWords(in indicator.Indicator, m compare.Movement) string {
 	whole := strings.TrimSpace(amount(*m.Whole, in.Denominator) + " " + noun(in.Denominator))
 	return "out of " + whole + ", after " + amount(*m.WholeBefore, in.Denominator) + " the year before, so the two may not be alike"
 }
-
-// littleChange says that a change is too small to speak of.
-func littleChange(in indicator.Indicator, m movement) bool { return m.Little(in) }
 
 // changeSize writes how much a value moved, without its direction.
 func changeSize(in indicator.Indicator, change float64) string {

@@ -125,7 +125,7 @@ func (c change) words() string {
 		return "no figure now; the year before there was one"
 	case c.Now.Value == nil:
 		return "no figure, and none the year before"
-	case tooFew(c.In, c.Now.Row) && c.Now.Change != nil:
+	case compare.TooFew(c.In, c.Now.Row) && c.Now.Change != nil:
 		return "too few to say how it changed"
 	case !had && !c.Now.Broken && c.Before != nil:
 		return "a figure where there was none the year before"

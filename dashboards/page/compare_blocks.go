@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -14,9 +15,9 @@ import (
 // block is one indicator in one series of its periods, for all the areas of a comparison: what becomes a table or a chart.
 type block struct {
 	in      indicator.Indicator
-	series  series // its periods of the years that were asked for, oldest first, missing ones among them
-	several bool   // the indicator has other series, so this one is named
-	newest  bool   // its one period is the indicator's newest
+	series  compare.Series // its periods of the years that were asked for, oldest first, missing ones among them
+	several bool           // the indicator has other series, so this one is named
+	newest  bool           // its one period is the indicator's newest
 	areas   []warehouse.Area
 	values  map[compareKey]warehouse.IndicatorValue
 	folded  []warehouse.IndicatorPeriod // older periods that the page leaves to the files
@@ -86,7 +87,7 @@ func (c compared) years(now int) (first, final int) {
 
 // blocksOf sorts an indicator's periods that are wanted into blocks.
 func (c comparison) blocksOf(in indicator.Indicator, periods []warehouse.IndicatorPeriod) []block {
-	every := seriesOf(in, periods)
+	every := compare.SeriesOf(in, periods)
 	var blocks []block
 	for _, s := range every {
 		s.Periods = slices.DeleteFunc(withGaps(in, s.Periods), func(p warehouse.IndicatorPeriod) bool { return !c.holds(p) })
@@ -97,11 +98,11 @@ func (c comparison) blocksOf(in indicator.Indicator, periods []warehouse.Indicat
 	if !c.Newest || len(blocks) == 0 {
 		return blocks
 	}
-	var all []series
+	var all []compare.Series
 	for _, b := range blocks {
 		all = append(all, b.series)
 	}
-	s := newestSeries(all)
+	s := compare.NewestSeries(all)
 	p, ok := s.Newest()
 	if !ok {
 		p = s.Periods[len(s.Periods)-1]
@@ -118,7 +119,7 @@ func withGaps(in indicator.Indicator, periods []warehouse.IndicatorPeriod) []war
 	for i, p := range periods {
 		var between []warehouse.IndicatorPeriod
 		for at := p.Period; i > 0; {
-			at = yearBefore(in, at)
+			at = compare.YearBefore(in, at)
 			if at == periods[i-1].Period {
 				all = append(all, between...)
 				break
@@ -210,7 +211,7 @@ func absentWords(a warehouse.Area, p warehouse.IndicatorPeriod) string {
 // place is where an area stands in the newest period: "14th of 151". It is empty where no direction is agreed, where the area is
 // not ranked, and where the value rests on too few.
 func (b block) place(row warehouse.IndicatorValue) string {
-	if !b.newest || direction(b.in) == indicator.None || row.Rank == nil || row.NRanked == nil || tooFew(b.in, row.Row) {
+	if !b.newest || compare.Polarity(b.in) == indicator.None || row.Rank == nil || row.NRanked == nil || compare.TooFew(b.in, row.Row) {
 		return ""
 	}
 	return fmt.Sprintf("%s of %d", ordinal(int(*row.Rank)), *row.NRanked)

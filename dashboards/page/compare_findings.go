@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"inclusion/internal/compare"
 	"inclusion/internal/warehouse"
 )
 
@@ -38,7 +39,7 @@ func (b block) rangeOf(period string) compareRange {
 			s.none = append(s.none, a.Name)
 		case a.Level == "country" && len(b.areas) > 1:
 			s.whole = &row
-		case tooFew(b.in, row.Row) || a.LeftOut:
+		case compare.TooFew(b.in, row.Row) || a.LeftOut:
 			s.few = append(s.few, a.Name)
 		default:
 			s.placed = append(s.placed, row)

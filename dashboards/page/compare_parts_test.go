@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"inclusion/dashboards/chart"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -37,7 +38,7 @@ func TestTheFindingNamesTheHighestAndTheLowest(t *testing.T) {
 		{"a tiny one", map[string]*float64{"A": v(40), "Tiny": v(100)}, "A 40.0% in 2024; Tiny rests on too few to place"},
 		{"none", map[string]*float64{"A": nil}, "No figure for these areas in these years"},
 	} {
-		b := block{in: in, series: series{Periods: []warehouse.IndicatorPeriod{{Period: "2024"}}}, values: map[compareKey]warehouse.IndicatorValue{}}
+		b := block{in: in, series: compare.Series{Periods: []warehouse.IndicatorPeriod{{Period: "2024"}}}, values: map[compareKey]warehouse.IndicatorValue{}}
 		for _, name := range slices.Sorted(maps.Keys(c.values)) {
 			a := warehouse.Area{Code: name, Name: name, Level: "authority", LeftOut: name == "Tiny"}
 			if name == "England" {
@@ -79,7 +80,7 @@ func TestALongComparisonIsPagedAndSaysWhatIsFolded(t *testing.T) {
 		periods = append(periods, warehouse.IndicatorPeriod{Period: fmt.Sprint(year), LastDay: time.Date(year, 12, 31, 0, 0, 0, 0, time.UTC)})
 	}
 	for range mostComparedIndicators {
-		c.blocks = append(c.blocks, block{in: indicator.Indicator{ID: "S01", Basis: indicator.Calendar}, series: series{Periods: periods}, areas: make([]warehouse.Area, mostCompared)})
+		c.blocks = append(c.blocks, block{in: indicator.Indicator{ID: "S01", Basis: indicator.Calendar}, series: compare.Series{Periods: periods}, areas: make([]warehouse.Area, mostCompared)})
 	}
 	for _, show := range []string{asTable, asChart} {
 		c.View = show

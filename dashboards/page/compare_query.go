@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -196,7 +197,7 @@ func (p *compareParser) parse(q url.Values) error {
 	p.choice("view", lastSaid(q["view"]), &p.c.View, asTable, asChart)
 	if text := lastSaid(q["page"]); text != "" {
 		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 || n > mostComparedIndicators*len(seriesTitles) {
+		if err != nil || n < 1 || n > mostComparedIndicators*len(compare.SeriesTitles) {
 			p.fault("page=%s is no page of a comparison. Pages are numbered from 1.", shortened(text))
 		} else {
 			p.c.Page = n

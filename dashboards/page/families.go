@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -176,7 +177,7 @@ func (f plainFigure) line() familyLine {
 	}
 	said := f.text.say(f.in, row.Row, f.scale())
 	l.Said, l.Period, l.Compared, l.Change = &said, inPeriod(row.Period), f.compared(), f.changed()
-	if !tooFew(f.in, row.Row) {
+	if !compare.TooFew(f.in, row.Row) {
 		l.Counts = countsText(f.in, row.Row)
 	}
 	return l
@@ -188,7 +189,7 @@ func (f plainFigure) alsoText() string {
 	switch {
 	case row.Value == nil:
 		return fmt.Sprintf("For %s there is no figure.", f.text.Of)
-	case f.in.Unit == "percent" && tooFew(f.in, row.Row) && row.Numerator != nil && row.Denominator != nil:
+	case f.in.Unit == "percent" && compare.TooFew(f.in, row.Row) && row.Numerator != nil && row.Denominator != nil:
 		return fmt.Sprintf("For %s it is %s of %s.", f.text.Of, view.Count(*row.Numerator), view.Count(*row.Denominator))
 	case *row.Value == 0:
 		return fmt.Sprintf("For %s it is none.", f.text.Of)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 )
 
@@ -35,7 +36,7 @@ func (f plainFigure) similar() *float64 {
 // verdict says how the newest figure compares with another, by the rule of chance.
 func (f plainFigure) verdict(other float64) benchmark.Verdict {
 	row := f.newest()
-	v := benchmark.Against(benchmark.Evidence{Value: *row.Value, Interval: interval(row.Lower, row.Upper), Events: row.Numerator, Out: row.Denominator,
+	v := benchmark.Against(benchmark.Evidence{Value: *row.Value, Interval: compare.Interval(row.Lower, row.Upper), Events: row.Numerator, Out: row.Denominator,
 		Kind: f.in.Interval, Precision: f.in.Shown()}, other)
 	if v != benchmark.TooFew && numberText(f.in, *row.Value) == numberText(f.in, other) {
 		return benchmark.Similar
@@ -48,14 +49,14 @@ func (f plainFigure) scale() plainScale {
 	row := f.newest()
 	var differ []float64
 	for _, other := range []*float64{f.england(), f.similar()} {
-		if other == nil || f.area.LeftOut || tooFew(f.in, row.Row) {
+		if other == nil || f.area.LeftOut || compare.TooFew(f.in, row.Row) {
 			continue
 		}
 		if v := f.verdict(*other); v == benchmark.Higher || v == benchmark.Lower {
 			differ = append(differ, *other)
 		}
 	}
-	if m := f.movementOf(row); m.Change != nil && !m.Broken && !littleChange(f.in, m) {
+	if m := f.movementOf(row); m.Change != nil && !m.Broken && !m.Little(f.in) {
 		differ = append(differ, *m.Previous)
 	}
 	return scaleFor(f.in, *row.Value, differ...)
@@ -70,7 +71,7 @@ func (f plainFigure) compared() string {
 	switch {
 	case f.area.LeftOut:
 		return ""
-	case tooFew(f.in, row.Row):
+	case compare.TooFew(f.in, row.Row):
 		return "There are too few to compare with other areas."
 	}
 	england, similar := "We have no figure for England.", "Too few similar areas have a figure."
@@ -101,7 +102,7 @@ func (f plainFigure) against(whom string, other float64) plainComparison {
 	if verdict == benchmark.NotCompared && short != f.scale().short(f.in, *f.newest().Value) {
 		c.Tail = mayBeChance
 	}
-	better, known := verdict.Better(towards(f.in))
+	better, known := verdict.Better(compare.Direction(f.in))
 	switch {
 	case known:
 		c.How = betterOrWorse(better) + " than"
@@ -136,13 +137,13 @@ func (f plainFigure) changed() string {
 	row := f.newest()
 	m := f.movementOf(row)
 	before := "the year before"
-	if period := yearBefore(f.in, row.Period); period != "" {
+	if period := compare.YearBefore(f.in, row.Period); period != "" {
 		before = periodWords(period)
 	}
 	switch {
 	case f.area.LeftOut:
 		return ""
-	case tooFew(f.in, row.Row):
+	case compare.TooFew(f.in, row.Row):
 		return "There are too few to say."
 	case m.Broken:
 		return "We cannot say. It is counted in a new way from " + periodWords(row.Period) + "."
@@ -150,7 +151,7 @@ func (f plainFigure) changed() string {
 		return "We cannot say. There is no figure for " + before + "."
 	}
 	then := f.scale().short(f.in, *m.Previous)
-	if littleChange(f.in, m) {
+	if m.Little(f.in) {
 		return fmt.Sprintf("About the same as in %s (%s).", before, then)
 	}
 	if m.WholeMoved() {
@@ -164,8 +165,8 @@ func (f plainFigure) changed() string {
 	switch {
 	case f.unchecked():
 		tail = mayBeChance
-	case direction(f.in) != indicator.None:
-		way = betterOrWorse(rose == (direction(f.in) == indicator.Higher))
+	case compare.Polarity(f.in) != indicator.None:
+		way = betterOrWorse(rose == (compare.Polarity(f.in) == indicator.Higher))
 	}
 	return fmt.Sprintf("%s than in %s (%s)%s.", way, before, then, tail)
 }
@@ -196,7 +197,7 @@ func (f plainFigure) missing() (words string, ask bool) {
 func (f plainFigure) lastKnown() string {
 	rows := f.rows()
 	for i := len(rows) - 1; i >= 0; i-- {
-		if rows[i].Value != nil && !tooFew(f.in, rows[i].Row) {
+		if rows[i].Value != nil && !compare.TooFew(f.in, rows[i].Row) {
 			return fmt.Sprintf("The last one, for %s, was %s.", periodWords(rows[i].Period), scaleFor(f.in, *rows[i].Value).short(f.in, *rows[i].Value))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 )
 
@@ -57,7 +58,7 @@ func mostAsked(figures []plainFigure, asked map[string]bool, rule askRule) (q fa
 // comparable says that a figure may be held against another.
 func (f plainFigure) comparable() bool {
 	row := f.newest()
-	return row.Value != nil && !f.area.LeftOut && !tooFew(f.in, row.Row)
+	return row.Value != nil && !f.area.LeftOut && !compare.TooFew(f.in, row.Row)
 }
 
 // here is the figure in brackets: "3 in 100 here".
@@ -79,7 +80,7 @@ func worseThanSimilar(f plainFigure) (float64, string) {
 	if !f.comparable() || other == nil || f.movementOf(f.newest()).WholeMoved() {
 		return 0, ""
 	}
-	if better, known := f.verdict(*other).Better(towards(f.in)); better || !known {
+	if better, known := f.verdict(*other).Better(compare.Direction(f.in)); better || !known {
 		return 0, ""
 	}
 	return f.spreads(*other), fmt.Sprintf("It is %s, and %s in similar areas.", f.here(), f.scale().short(f.in, *other))
@@ -88,8 +89,8 @@ func worseThanSimilar(f plainFigure) (float64, string) {
 func gotWorse(f plainFigure) (float64, string) {
 	row := f.newest()
 	m := f.movementOf(row)
-	if !f.comparable() || f.unchecked() || m.Broken || m.Change == nil || m.Previous == nil || littleChange(f.in, m) || m.WholeMoved() ||
-		direction(f.in) == indicator.None || (*m.Change > 0) == (direction(f.in) == indicator.Higher) {
+	if !f.comparable() || f.unchecked() || m.Broken || m.Change == nil || m.Previous == nil || m.Little(f.in) || m.WholeMoved() ||
+		compare.Polarity(f.in) == indicator.None || (*m.Change > 0) == (compare.Polarity(f.in) == indicator.Higher) {
 		return 0, ""
 	}
 	return f.spreads(*m.Previous), fmt.Sprintf("It is worse than the year before: %s, and %s then.", f.here(), f.scale().short(f.in, *m.Previous))
@@ -114,7 +115,7 @@ func notPublished(f plainFigure) (float64, string) {
 // mayBeWorse is worse than similar areas, but nobody can say that chance or the way of counting is not the reason.
 func mayBeWorse(f plainFigure) (float64, string) {
 	other := f.similar()
-	if !f.comparable() || other == nil || direction(f.in) == indicator.None || (*f.newest().Value > *other) == (direction(f.in) == indicator.Higher) {
+	if !f.comparable() || other == nil || compare.Polarity(f.in) == indicator.None || (*f.newest().Value > *other) == (compare.Polarity(f.in) == indicator.Higher) {
 		return 0, ""
 	}
 	why := fmt.Sprintf("It is %s, and %s in similar areas. ", f.here(), f.scale().short(f.in, *other))

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/readable"
 	"inclusion/internal/warehouse"
@@ -69,13 +70,13 @@ func (h handMade) figure(t *testing.T, a warehouse.Area) plainFigure {
 		}
 		history = append([]warehouse.IndicatorValue{{Row: indicator.Row{Indicator: h.id, Period: before, Status: "ok", Value: number(h.past), Denominator: number(max(h.ofBefore, out))}}}, history...)
 	}
-	s := series{Key: "annual"}
+	s := compare.Series{Key: "annual"}
 	for _, row := range history {
 		s.Periods = append(s.Periods, warehouse.IndicatorPeriod{Period: row.Period, Areas: 1})
 	}
 	f := plainFigure{told: told{oneArea: oneArea{in: in, area: a, history: history, series: s}, tail: &warehouse.Tail{Period: newest}}, text: words.Indicators[h.id]}
 	if h.notLoaded {
-		f.tail, f.series = nil, series{}
+		f.tail, f.series = nil, compare.Series{}
 		f.history = nil
 	}
 	return f

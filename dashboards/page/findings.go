@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -16,9 +17,9 @@ const enoughNeighbours = 5
 const oldest = 3
 
 // movementOf is how a row moved since a year before.
-func (l looked) movementOf(row warehouse.OverviewRow) movement {
-	m := movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Whole: row.Denominator, Broken: row.Broken}
-	before := yearBefore(l.catalogue[row.Indicator], row.Period)
+func (l looked) movementOf(row warehouse.OverviewRow) compare.Movement {
+	m := compare.Movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Whole: row.Denominator, Broken: row.Broken}
+	before := compare.YearBefore(l.catalogue[row.Indicator], row.Period)
 	for _, h := range l.histories[row.Indicator] {
 		if h.Period == before {
 			m.WholeBefore = h.Denominator
@@ -56,7 +57,7 @@ func (l looked) pick(size func(indicator.Indicator, warehouse.OverviewRow) float
 	most, newest := 0.0, l.newestDay()
 	for _, row := range l.rows {
 		candidate := l.catalogue[row.Indicator]
-		if candidate.Type == indicator.Context || row.Value == nil || tooFew(candidate, row.Row) || chanceUnchecked(candidate, row) ||
+		if candidate.Type == indicator.Context || row.Value == nil || compare.TooFew(candidate, row.Row) || chanceUnchecked(candidate, row) ||
 			lastDay(candidate, row.Period).AddDate(oldest, 0, 0).Before(newest) {
 			continue
 		}
@@ -146,7 +147,7 @@ func (l looked) similar(row warehouse.OverviewRow) *float64 {
 func (l looked) largestChange() (indicator.Indicator, finding) {
 	in, row, ok := l.pick(func(in indicator.Indicator, row warehouse.OverviewRow) float64 {
 		m := l.movementOf(row)
-		if row.Change == nil || row.Lower == nil || row.Broken || littleChange(in, m) || m.WholeMoved() || spread(row) <= 0 {
+		if row.Change == nil || row.Lower == nil || row.Broken || m.Little(in) || m.WholeMoved() || spread(row) <= 0 {
 			return -1
 		}
 		return math.Abs(*row.Change) / spread(row)

@@ -35,14 +35,8 @@ type funnel struct {
 	widened bool   // the limits allow for how much areas differ beyond chance
 	marked  string // the area that is named; empty when none is
 	limits  benchmark.Funnel
-	points  []funnelPoint
+	points  []compare.FunnelPoint
 	beyond  int // outside the 99.8% limits that speak of chance alone
-}
-
-// funnelPoint is one area and where it lies.
-type funnelPoint struct {
-	row   warehouse.IndicatorValue
-	place benchmark.Place
 }
 
 // widths are the kinds of limits, as the address names them.
@@ -112,14 +106,8 @@ func (f *funnel) choose(r *http.Request, v reading) error {
 // place works out the limits around all areas together, and where each area lies.
 func (f *funnel) place() {
 	found := compare.FunnelOf(f.in, f.ranked(), f.widened)
-	f.limits, f.beyond = found.Limits, found.Beyond
-	for _, p := range found.Points {
-		f.points = append(f.points, funnelPoint{p.Row, p.Place})
-	}
+	f.limits, f.points, f.beyond = found.Limits, found.Points, found.Beyond
 }
-
-// fewestPoints is how many areas a funnel needs to say anything.
-const fewestPoints = compare.FewestPoints
 
 // cannot says why there is no funnel.
 func (f funnel) cannot() *view.Empty {
@@ -127,8 +115,8 @@ func (f funnel) cannot() *view.Empty {
 	switch {
 	case f.in.Interval == "none":
 		return &view.Empty{Heading: "No size to hold it against", Text: f.in.Short + " is not a share of people or events counted among people, so chance cannot be worked out from the size of an area.", Links: links}
-	case len(f.points) < fewestPoints:
-		return &view.Empty{Heading: "Too few areas with counts", Text: fmt.Sprintf("%s for %s with the counts behind the figure. A funnel needs %d.", plural(len(f.points), "area is published", "areas are published"), periodWords(f.period), fewestPoints), Links: links}
+	case len(f.points) < compare.FewestPoints:
+		return &view.Empty{Heading: "Too few areas with counts", Text: fmt.Sprintf("%s for %s with the counts behind the figure. A funnel needs %d.", plural(len(f.points), "area is published", "areas are published"), periodWords(f.period), compare.FewestPoints), Links: links}
 	}
 	return nil
 }
@@ -163,9 +151,9 @@ func (f funnel) hidden() []option {
 }
 
 // outside are the areas beyond the 99.8% limits that are drawn.
-func (f funnel) outside() (all []funnelPoint) {
+func (f funnel) outside() (all []compare.FunnelPoint) {
 	for _, p := range f.points {
-		if p.place == benchmark.FarOutside {
+		if p.Place == benchmark.FarOutside {
 			all = append(all, p)
 		}
 	}
@@ -178,8 +166,8 @@ func (f funnel) finding() string {
 		text = fmt.Sprintf("%d of %d areas stand apart from the rest, size and usual differences allowed for", len(f.outside()), len(f.points))
 	}
 	for _, p := range f.points {
-		if p.row.AreaCode == f.marked {
-			return fmt.Sprintf("%s is %s; %s", p.row.AreaName, placeInWords(p.place), text)
+		if p.Row.AreaCode == f.marked {
+			return fmt.Sprintf("%s is %s; %s", p.Row.AreaName, placeInWords(p.Place), text)
 		}
 	}
 	return text
@@ -203,10 +191,10 @@ func (f funnel) drawing() chart.Funnel {
 	d.CentreText = "All areas together " + numberText(f.in, f.limits.Centre*f.in.Times())
 	smallest, largest := math.Inf(1), 0.0
 	for _, p := range f.points {
-		smallest, largest = min(smallest, *p.row.Denominator), max(largest, *p.row.Denominator)
-		d.Points = append(d.Points, chart.FunnelPoint{Name: p.row.AreaName, Text: withCounts(f.in, p.row.Row), X: *p.row.Denominator, Y: *p.row.Value / scale, Marked: p.row.AreaCode == f.marked})
+		smallest, largest = min(smallest, *p.Row.Denominator), max(largest, *p.Row.Denominator)
+		d.Points = append(d.Points, chart.FunnelPoint{Name: p.Row.AreaName, Text: withCounts(f.in, p.Row.Row), X: *p.Row.Denominator, Y: *p.Row.Value / scale, Marked: p.Row.AreaCode == f.marked})
 	}
-	if f.marked != "" && !slices.ContainsFunc(f.points, func(p funnelPoint) bool { return p.row.AreaCode == f.marked }) {
+	if f.marked != "" && !slices.ContainsFunc(f.points, func(p compare.FunnelPoint) bool { return p.Row.AreaCode == f.marked }) {
 		d.Absent = f.absent()
 	}
 	const steps = 40
@@ -233,7 +221,7 @@ func (f funnel) absent() string {
 }
 
 func (f funnel) figure() (*view.Figure, error) {
-	figure := view.Figure{ID: "funnel", Heading: f.finding() + ".", Sure: f.sure(), Downloads: pictureLinksOf(f.address, f.kind()), Source: f.from.source(f.in, f.points[0].row.Edition)}
+	figure := view.Figure{ID: "funnel", Heading: f.finding() + ".", Sure: f.sure(), Downloads: pictureLinksOf(f.address, f.kind()), Source: f.from.source(f.in, f.points[0].Row.Edition)}
 	figure.Table = f.pointTable()
 	figure.Downloads = append([]view.Link{{Text: "Excel", Href: "/indicators/" + f.in.ID + ".xlsx" + f.query(), Note: "every area, with source and notes"}}, figure.Downloads...)
 	figure, err := view.Draw(figure, f.drawing())
@@ -267,11 +255,11 @@ func (f funnel) explained() []string {
 
 // pointTable is the picture as a table: every area by name, and where it lies.
 func (f funnel) pointTable() *view.Table {
-	points := slices.SortedStableFunc(slices.Values(f.points), func(a, b funnelPoint) int { return strings.Compare(a.row.AreaName, b.row.AreaName) })
+	points := slices.SortedStableFunc(slices.Values(f.points), func(a, b compare.FunnelPoint) int { return strings.Compare(a.Row.AreaName, b.Row.AreaName) })
 	t := view.Table{Caption: f.in.Short + ", " + periodWords(f.period) + ": every area against its size", CaptionHidden: true,
 		Columns: []view.Column{{Label: "Area"}, {Label: f.in.Short, Numeric: true, Note: unitWords(f.in)}, {Label: "It lies"}}}
 	for _, p := range points {
-		t.Rows = append(t.Rows, view.Row{Strong: p.row.AreaCode == f.marked, Cells: []view.Cell{view.Text(p.row.AreaName), valueCell(f.in, p.row.Row), view.Text(placeInWords(p.place))}})
+		t.Rows = append(t.Rows, view.Row{Strong: p.Row.AreaCode == f.marked, Cells: []view.Cell{view.Text(p.Row.AreaName), valueCell(f.in, p.Row.Row), view.Text(placeInWords(p.Place))}})
 	}
 	return &t
 }
@@ -282,15 +270,15 @@ func (f funnel) beyondTable() *view.Table {
 	if len(outside) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(outside, func(a, b funnelPoint) int { return strings.Compare(a.row.AreaName, b.row.AreaName) })
+	slices.SortStableFunc(outside, func(a, b compare.FunnelPoint) int { return strings.Compare(a.Row.AreaName, b.Row.AreaName) })
 	t := view.Table{Caption: "Areas beyond the outer limits, by name", Columns: []view.Column{{Label: "Area"}, {Label: f.in.Short, Numeric: true, Note: unitWords(f.in)}, {Label: "Outer limits for its size", Numeric: true}, {Label: "It lies"}}}
 	for _, p := range outside {
-		at, times := f.limits.At(*p.row.Denominator).Outer, f.in.Times()
+		at, times := f.limits.At(*p.Row.Denominator).Outer, f.in.Times()
 		side := "above them"
-		if *p.row.Numerator / *p.row.Denominator < at.Lower {
+		if *p.Row.Numerator / *p.Row.Denominator < at.Lower {
 			side = "below them"
 		}
-		t.Rows = append(t.Rows, view.Row{Strong: p.row.AreaCode == f.marked, Cells: []view.Cell{view.Linked(p.row.AreaName, areaIndicatorHref(p.row.AreaCode, f.in.ID)), valueCell(f.in, p.row.Row),
+		t.Rows = append(t.Rows, view.Row{Strong: p.Row.AreaCode == f.marked, Cells: []view.Cell{view.Linked(p.Row.AreaName, areaIndicatorHref(p.Row.AreaCode, f.in.ID)), valueCell(f.in, p.Row.Row),
 			view.Number(rangeText(f.in, at.Lower*times, at.Upper*times)), view.Text(side)}})
 	}
 	return &t
@@ -300,5 +288,5 @@ func (f funnel) sendPicture(w http.ResponseWriter, v reading, file string) error
 	if empty := f.cannot(); empty != nil {
 		return web.NotFound("%s: %s", empty.Heading, empty.Text)
 	}
-	return sendPicture(w, v, file, f.in.ID+"-funnel-"+f.period, f.in.Short+", "+periodWords(f.period)+". "+f.finding()+".", string(f.drawing().SVG()), f.from.source(f.in, f.points[0].row.Edition))
+	return sendPicture(w, v, file, f.in.ID+"-funnel-"+f.period, f.in.Short+", "+periodWords(f.period)+". "+f.finding()+".", string(f.drawing().SVG()), f.from.source(f.in, f.points[0].Row.Edition))
 }

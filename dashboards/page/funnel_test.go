@@ -31,7 +31,7 @@ func TestAFunnelHoldsAreasAgainstTheirSize(t *testing.T) {
 	f.place()
 	places := map[string]benchmark.Place{}
 	for _, p := range f.points {
-		places[p.row.AreaCode] = p.place
+		places[p.Row.AreaCode] = p.Place
 	}
 	for code, want := range map[string]benchmark.Place{"small": benchmark.Inside, "large": benchmark.FarOutside, "low": benchmark.FarOutside, "rest": benchmark.Inside} {
 		if places[code] != want {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -100,7 +101,7 @@ func (l looked) overYears(in indicator.Indicator) string {
 		return ""
 	}
 	newest := history[len(history)-1]
-	from := comparableFrom(in, newest.Period)
+	from := compare.ComparableFrom(in, newest.Period)
 	for _, first := range history {
 		if first.Value == nil || first.Period < from || first.Period == newest.Period || newest.Value == nil {
 			continue

@@ -14,14 +14,11 @@ import (
 	"inclusion/internal/warehouse"
 )
 
-// gapMeasure is a measure in which pupils with and without special educational needs are compared.
-type gapMeasure = compare.GapMeasure
-
 // gapTable is measures that one publication holds, told together.
 type gapTable struct {
 	ID       string
 	Does, As string // "were suspended" so many times "as often as"
-	Measures []gapMeasure
+	Measures []compare.GapMeasure
 }
 
 // gapTables are what is compared. The first measure of each makes the heading.
@@ -96,7 +93,7 @@ func (g gapsOf) of(area, measure, period string) warehouse.Gap {
 
 // gapHere is one measure of a table in its newest period, here and in the country.
 type gapHere struct {
-	gapMeasure
+	compare.GapMeasure
 	in            indicator.Indicator
 	here, england warehouse.Gap
 }
@@ -135,7 +132,7 @@ func (g gapsOf) figure(t toldPage, table gapTable) *view.Figure {
 	if !beside && !g.whole() {
 		shown.Note = "England’s rates by special educational need are not in these data."
 	}
-	return &view.Figure{ID: table.ID, Level: 3, Heading: g.finding(table, first), Sure: first.sure(), Table: &shown, Downloads: gapDownloads(g.area.Code, first.gapMeasure),
+	return &view.Figure{ID: table.ID, Level: 3, Heading: g.finding(table, first), Sure: first.sure(), Table: &shown, Downloads: gapDownloads(g.area.Code, first.GapMeasure),
 		Source: t.source(first.in, first.here.Groups[warehouse.SENSupport].Edition)}
 }
 
@@ -267,7 +264,7 @@ func pointsCell(in indicator.Indicator, rate, none *float64) view.Cell {
 }
 
 // gapDownloads are the files of the indicators that a measure's groups are.
-func gapDownloads(code string, m gapMeasure) (links []view.Link) {
+func gapDownloads(code string, m compare.GapMeasure) (links []view.Link) {
 	for _, of := range []struct{ id, name string }{{m.Support, "SEN support"}, {m.Plan, "EHC plans"}} {
 		page := areaIndicatorHref(code, of.id)
 		links = append(links, view.Link{Text: "Excel", Href: page + ".xlsx", Note: of.name}, view.Link{Text: "CSV", Href: page + ".csv", Note: of.name})

@@ -8,6 +8,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/warehouse"
 )
 
@@ -61,7 +62,7 @@ func (m pairMember) movedText() string {
 		return text + missingText(row.Row)
 	}
 	text += valueText(m.in, *row.Value) + " " + inPeriod(row.Period)
-	if !m.area.LeftOut && !tooFew(m.in, row.Row) && (row.Broken || row.Change != nil) {
+	if !m.area.LeftOut && !compare.TooFew(m.in, row.Row) && (row.Broken || row.Change != nil) {
 		moved := changeWords(m.in, m.movementOf(row))
 		if m.in.Interval != "none" && row.Lower == nil { // chance cannot be ruled out, so nothing is better or worse
 			moved, _, _ = strings.Cut(moved, ", which is ")
@@ -78,7 +79,7 @@ func pairSure(two []pairMember) string {
 		row := m.newest()
 		switch {
 		case row.Value == nil || m.in.Interval == "none":
-		case tooFew(m.in, row.Row):
+		case compare.TooFew(m.in, row.Row):
 			text += fmt.Sprintf("%s rests on very few, %s, so chance alone can move it a great deal. ", m.group, countsText(m.in, row.Row))
 		case row.Lower != nil && row.Upper != nil:
 			text += fmt.Sprintf("%s: %s; chance alone could put it anywhere between %s and %s (95%% interval). ", m.group, countsText(m.in, row.Row),

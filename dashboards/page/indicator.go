@@ -12,6 +12,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -86,7 +87,7 @@ func (p *Pages) indicatorPage(w http.ResponseWriter, r *http.Request, v reading)
 	page.Periods, page.Pools = periodOptions(in, periods, all.period), all.poolOptions(v)
 	page.Links = []view.Link{{Text: "On the map", Href: countryMap{allAreas: all}.fileHref("")}, {Text: "Who moved furthest", Href: moversHref(in.ID, "", "")},
 		{Text: "Compare chosen areas", Href: v.compareHref(nil, in)}}
-	if in.Interval != "none" {
+	if all.counted() {
 		page.Links = append(page.Links, view.Link{Text: "Size and chance", Href: "/indicators/" + in.ID + "/funnel?period=" + url.QueryEscape(all.period)})
 	}
 	if err := all.fill(r, v, &page); err != nil {
@@ -102,6 +103,11 @@ func (all *allAreas) read(ctx context.Context, v reading) (err error) {
 	}
 	all.rows, err = warehouse.IndicatorValues(ctx, v, indicator.Query{Indicator: all.in.ID, Period: all.period, Pool: all.pool})
 	return err
+}
+
+// counted says that some area's figure has an interval by size, and the counts behind it are published.
+func (all allAreas) counted() bool {
+	return all.in.Interval != "none" && slices.ContainsFunc(all.ranked(), func(v warehouse.IndicatorValue) bool { return v.Lower != nil })
 }
 
 // fill writes the figures of the period into the page.
@@ -134,7 +140,7 @@ func (all allAreas) fill(r *http.Request, v reading, page *indicatorView) error 
 func periodOf(r *http.Request, in indicator.Indicator, periods []warehouse.IndicatorPeriod) (string, error) {
 	wanted := r.URL.Query().Get("period")
 	if wanted == "" {
-		s := newestSeries(seriesOf(in, periods))
+		s := compare.NewestSeries(compare.SeriesOf(in, periods))
 		if p, ok := s.Newest(); ok {
 			return p.Period, nil
 		}
@@ -158,7 +164,7 @@ func periodOf(r *http.Request, in indicator.Indicator, periods []warehouse.Indic
 
 func periodOptions(in indicator.Indicator, periods []warehouse.IndicatorPeriod, chosen string) []option {
 	var all []option
-	for _, s := range seriesOf(in, periods) {
+	for _, s := range compare.SeriesOf(in, periods) {
 		for _, p := range slices.Backward(s.Periods) {
 			text := periodWords(p.Period)
 			if p.Areas == 0 {
@@ -228,7 +234,7 @@ func (all allAreas) ranked() []warehouse.IndicatorValue {
 	}
 	slices.SortStableFunc(rows, func(a, b warehouse.IndicatorValue) int {
 		order := cmp.Compare(*b.Value, *a.Value)
-		if direction(all.in) == indicator.Lower {
+		if compare.Polarity(all.in) == indicator.Lower {
 			order = -order
 		}
 		return cmp.Or(order, cmp.Compare(a.AreaName, b.AreaName))

@@ -8,6 +8,7 @@ import (
 	"github.com/gorilla/mux"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -23,7 +24,7 @@ func (all allAreas) table() view.Table {
 		t.Columns = append(t.Columns, view.Column{Label: "Beside England"})
 	}
 	t.Columns = append(t.Columns, view.Column{Label: "Change in a year"})
-	directed := direction(in) != indicator.None
+	directed := compare.Polarity(in) != indicator.None
 	if directed {
 		t.Columns = append(t.Columns, view.Column{Label: "Quarter of areas"})
 		t.Note = "Place 1 is the better end. Areas with the same figure share a place."
@@ -77,7 +78,7 @@ func areaIndicatorHref(code, id string) string { return "/areas/" + code + "/ind
 
 // placeCell is where an area stands: its rank or, where there is none, how far it is from the highest.
 func placeCell(in indicator.Indicator, row warehouse.IndicatorValue, i int, ranked []warehouse.IndicatorValue) view.Cell {
-	if direction(in) != indicator.None {
+	if compare.Polarity(in) != indicator.None {
 		if row.Rank == nil || row.NRanked == nil {
 			return view.Missing("not ranked")
 		}
@@ -91,17 +92,17 @@ func placeCell(in indicator.Indicator, row warehouse.IndicatorValue, i int, rank
 
 // changeCell is the change in a year, in a few words.
 func changeCell(in indicator.Indicator, row warehouse.IndicatorValue) view.Cell {
-	m := movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Broken: row.Broken}
+	m := compare.Movement{Period: row.Period, Change: row.Change, Previous: row.Previous, Lower: row.Lower, Upper: row.Upper, Broken: row.Broken}
 	switch {
 	case row.Value == nil:
 		return view.Missing("no figure to compare")
-	case tooFew(in, row.Row):
+	case compare.TooFew(in, row.Row):
 		return view.Missing("too few to compare")
 	case row.Broken:
 		return view.Missing("not comparable")
 	case row.Change == nil:
 		return view.Missing("no figure to compare with")
-	case littleChange(in, m):
+	case m.Little(in):
 		return view.Text("little change")
 	case *row.Change > 0:
 		return view.Text("up " + changeSize(in, *row.Change))

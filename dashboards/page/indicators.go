@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -130,7 +131,7 @@ func kindWords(in indicator.Indicator) string {
 
 // betterWords say which way is better, as a table needs it.
 func betterWords(in indicator.Indicator) string {
-	switch direction(in) {
+	switch compare.Polarity(in) {
 	case indicator.Higher:
 		return "higher"
 	case indicator.Lower:

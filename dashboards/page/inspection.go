@@ -189,7 +189,7 @@ func by(due *time.Time, how string) view.Cell {
 	if due == nil {
 		return view.Cell{Status: "no date: the inspection's dates could not be read", Detail: how}
 	}
-	return view.Number("by about "+due.Format("January 2006"), how)
+	return view.Number("due by about "+due.Format("January 2006"), how)
 }
 
 // counts are how many areas' newest report says what, by the alphabet, and how many have none.

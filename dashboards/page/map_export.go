@@ -26,7 +26,7 @@ func (m countryMap) send(w http.ResponseWriter, v reading, file string) error {
 
 // export is the map as a table: the figures with their quarter in words and the tile of each.
 func (m countryMap) export() export.Table {
-	t := export.Table{Name: "Map", Columns: append([]export.Column{{Label: "Region"}, {Label: "Tile"}, {Label: "Column"}, {Label: "Row"}, {Label: "Quarter of areas"}}, valueColumns(m.in)...)}
+	t := export.Table{Name: "Map", Columns: append([]export.Column{{Label: "In the region"}, {Label: "Tile"}, {Label: "Column"}, {Label: "Row"}, {Label: "Quarter of areas"}}, valueColumns(m.in)...)}
 	for _, p := range m.places {
 		row := p.row
 		if row.AreaCode == "" {

@@ -7,6 +7,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -21,7 +22,7 @@ var (
 const notInQuarters = "not ranked"
 
 func (m countryMap) classes() []string {
-	if direction(m.in) == indicator.None {
+	if compare.Polarity(m.in) == indicator.None {
 		return undirectedClasses
 	}
 	return directedClasses
@@ -39,9 +40,9 @@ func (m countryMap) class(row warehouse.IndicatorValue) int {
 	switch {
 	case row.Value == nil:
 		return 0
-	case direction(m.in) != indicator.None && row.Band != nil:
+	case compare.Polarity(m.in) != indicator.None && row.Band != nil:
 		return int(*row.Band)
-	case direction(m.in) != indicator.None || !row.Pooled || row.Q25 == nil || row.Q50 == nil || row.Q75 == nil:
+	case compare.Polarity(m.in) != indicator.None || !row.Pooled || row.Q25 == nil || row.Q50 == nil || row.Q75 == nil:
 		return chart.Unclassed
 	}
 	class := 1
@@ -128,7 +129,7 @@ func (m countryMap) sure() string {
 	if followsSize(m.in) {
 		text += " The figure follows the size of an area, so this is mostly a map of which are large."
 	}
-	if direction(m.in) == indicator.None {
+	if compare.Polarity(m.in) == indicator.None {
 		return text + " No direction is agreed: high and low are neither good nor bad."
 	}
 	if m.in.Type == indicator.Legal && m.count(4) < m.count(1) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/warehouse"
 )
 
@@ -229,7 +230,7 @@ func (t told) balanceMoved(row warehouse.IndicatorValue) string {
 	if row.Previous == nil || row.Broken {
 		return ""
 	}
-	before, year := *row.Previous, periodWords(yearBefore(t.in, row.Period))
+	before, year := *row.Previous, periodWords(compare.YearBefore(t.in, row.Period))
 	if now := *row.Value; (now < 0) != (before < 0) {
 		return "after " + t.sideOf(&before) + " in " + year
 	}

@@ -103,8 +103,8 @@ func noReport(t *testing.T, site http.Handler) {
 
 func datesThatFollow(t *testing.T, site http.Handler) {
 	for code, want := range map[string][]string{
-		"205": {"typically lead to positive experiences and outcomes", "Next full inspection by about February 2031", "Inspected before 7 December 2018"},
-		"867": {"widespread and/or systemic failings", "Monitoring inspection by about August 2026", "Next full inspection by about February 2028", "Priority action plan"},
+		"205": {"typically lead to positive experiences and outcomes", "Next full inspection due by about February 2031", "Inspected before 7 December 2018"},
+		"867": {"widespread and/or systemic failings", "Monitoring inspection due by about August 2026", "Next full inspection due by about February 2028", "Priority action plan"},
 		"825": {"Report of 10 February 2026", "Next full inspection no date: the inspection's dates could not be read"},
 	} {
 		says(t, where(parsed(t, site, "/areas/"+code+"/inspection"), class("held"))[0], want...)

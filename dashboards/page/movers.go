@@ -106,15 +106,15 @@ func (p *Pages) moversPage(w http.ResponseWriter, r *http.Request, v reading) er
 }
 
 // choose reads the two periods from the address: the newest and the one before it when it does not say. Both are of one series.
-func (m *movers) choose(r *http.Request, periods []warehouse.IndicatorPeriod) (series, error) {
+func (m *movers) choose(r *http.Request, periods []warehouse.IndicatorPeriod) (compare.Series, error) {
 	from, to := r.URL.Query().Get("from"), r.URL.Query().Get("to")
-	all := seriesOf(m.in, periods)
-	s := newestSeries(all)
+	all := compare.SeriesOf(m.in, periods)
+	s := compare.NewestSeries(all)
 	for _, wanted := range []string{from, to} {
 		if wanted == "" {
 			continue
 		}
-		i := slices.IndexFunc(all, func(s series) bool { return s.Has(wanted) })
+		i := slices.IndexFunc(all, func(s compare.Series) bool { return s.Has(wanted) })
 		if i < 0 {
 			return s, web.NotFound("%s (%s) has no period %q. Choose two of its own.", m.in.Short, m.in.ID, wanted)
 		}
@@ -128,7 +128,7 @@ func (m *movers) choose(r *http.Request, periods []warehouse.IndicatorPeriod) (s
 }
 
 // seriesOptions are the periods of a series that some area has a figure in, newest first.
-func seriesOptions(s series, chosen string) []option {
+func seriesOptions(s compare.Series, chosen string) []option {
 	var all []option
 	for _, p := range slices.Backward(s.Periods) {
 		if p.Areas > 0 || p.Period == chosen {
@@ -139,7 +139,7 @@ func seriesOptions(s series, chosen string) []option {
 }
 
 // cannot says why nobody can be said to have moved: there are not two periods, or the way of counting changed between them.
-func (m movers) cannot(s series, nothing *view.Empty) *view.Empty {
+func (m movers) cannot(s compare.Series, nothing *view.Empty) *view.Empty {
 	links := []view.Link{{Text: "Every area, " + m.in.Short, Href: "/indicators/" + m.in.ID}}
 	switch {
 	case len(s.Periods) == 0:
@@ -167,7 +167,7 @@ func fullStop(text string) string { return strings.TrimSuffix(strings.TrimSpace(
 func (m movers) breakBetween() *indicator.Break { return compare.BreakBetween(m.in, m.from, m.to) }
 
 // neighbouring are the newest two neighbouring periods with figures that can be compared; the first is after every break, the second any.
-func neighbouring(s series, in indicator.Indicator) (after, before []string) {
+func neighbouring(s compare.Series, in indicator.Indicator) (after, before []string) {
 	var with []string
 	for _, p := range s.Periods {
 		if p.Areas > 0 {
@@ -212,7 +212,7 @@ func (m *movers) read(r *http.Request, v reading) error {
 
 // wholeMoved says that what the figure is out of changed a great deal between the two.
 func (d moved) wholeMoved() bool {
-	return movement{Whole: d.after.Denominator, WholeBefore: d.before.Denominator}.WholeMoved()
+	return compare.Movement{Whole: d.after.Denominator, WholeBefore: d.before.Denominator}.WholeMoved()
 }
 
 // ends are the areas that went up and down furthest, furthest first. What rests on too few is in neither.

@@ -6,6 +6,7 @@ import (
 
 	"inclusion/dashboards/export"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -79,9 +80,9 @@ func (m movers) list(way string, list []moved) *movedList {
 	}
 	heading := "Furthest " + way
 	switch {
-	case direction(m.in) == indicator.None:
+	case compare.Polarity(m.in) == indicator.None:
 		heading += ", which is neither better nor worse"
-	case (way == "up") == (direction(m.in) == indicator.Higher):
+	case (way == "up") == (compare.Polarity(m.in) == indicator.Higher):
 		heading += ", which is better"
 	default:
 		heading += ", which is worse"

@@ -8,6 +8,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/warehouse"
 )
 
@@ -49,7 +50,7 @@ func (w wholeOf) periods() (all []string) {
 		return nil
 	}
 	newest := w.parts[0].newest().Period
-	from := comparableFrom(w.parts[0].in, newest)
+	from := compare.ComparableFrom(w.parts[0].in, newest)
 	all = slices.DeleteFunc(all, func(p string) bool { return p < from || p > newest })
 	slices.Reverse(all)
 	return all[:min(len(all), barsOver)]

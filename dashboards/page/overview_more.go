@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -27,7 +28,7 @@ func (l looked) changeNote(in indicator.Indicator, row warehouse.OverviewRow) st
 	if row.Value == nil {
 		return ""
 	}
-	if l.area.LeftOut || tooFew(in, row.Row) {
+	if l.area.LeftOut || compare.TooFew(in, row.Row) {
 		return "Rests on too few to say how it moved."
 	}
 	words := changeSaid(in, l.movementOf(row))
@@ -43,11 +44,11 @@ func (l looked) positionNote(in indicator.Indicator, row warehouse.OverviewRow) 
 		return "Left out of comparisons between areas."
 	case !row.Pooled || row.N == 0:
 		return ""
-	case direction(in) == indicator.None && row.Below != nil && *row.Below == 0:
+	case compare.Polarity(in) == indicator.None && row.Below != nil && *row.Below == 0:
 		return fmt.Sprintf("None of the other %d areas with a figure is lower.", row.N-1)
-	case direction(in) == indicator.None && row.Below != nil:
+	case compare.Polarity(in) == indicator.None && row.Below != nil:
 		return fmt.Sprintf("Higher than %d of the other %d areas with a figure.", *row.Below, row.N-1)
-	case tooFew(in, row.Row):
+	case compare.TooFew(in, row.Row):
 		return fmt.Sprintf("Rests on too few to say where it stands among %d areas.", row.N)
 	case row.Rank != nil:
 		return strings.TrimSpace(fmt.Sprintf("Place %d of %d areas with a figure, where 1 is best%s.", *row.Rank, row.N, quarterWords(row.Band)))

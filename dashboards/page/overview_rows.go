@@ -138,7 +138,7 @@ func (l looked) background(title string, rows []warehouse.OverviewRow) *view.Tab
 // movedText is how a row moved in a year, in a few words; empty where that cannot be said.
 func (l looked) movedText(row warehouse.OverviewRow) string {
 	in := l.catalogue[row.Indicator]
-	if row.Value == nil || l.area.LeftOut || tooFew(in, row.Row) {
+	if row.Value == nil || l.area.LeftOut || compare.TooFew(in, row.Row) {
 		return ""
 	}
 	return shortChange(in, l.movementOf(row))
@@ -203,11 +203,6 @@ func (l looked) position(in indicator.Indicator, row warehouse.OverviewRow) char
 	return p
 }
 
-// comparableFrom is the first period that may stand beside the newest: the last break at or before it, or nothing.
-func comparableFrom(in indicator.Indicator, newest string) string {
-	return compare.ComparableFrom(in, newest)
-}
-
 // spark draws the last periods. What was counted in another way before the newest break is a gap that says so.
 func (l looked) spark(in indicator.Indicator) chart.Spark {
 	s := chart.Spark{Name: l.area.Name}
@@ -215,7 +210,7 @@ func (l looked) spark(in indicator.Indicator) chart.Spark {
 	if len(history) == 0 {
 		return s
 	}
-	from := comparableFrom(in, history[len(history)-1].Period)
+	from := compare.ComparableFrom(in, history[len(history)-1].Period)
 	for _, h := range history {
 		s.Labels = append(s.Labels, periodWords(h.Period))
 		switch {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"inclusion/internal/benchmark"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 )
 
@@ -51,7 +52,7 @@ func (one oneArea) ownPast() *ownPast {
 		out.Says += " No period is out of the ordinary for it."
 	}
 	if one.in.Type == indicator.Legal {
-		out.Assured = "For the legal standard: " + string(control.Against(one.in.LegalTarget, towards(one.in))) + "."
+		out.Assured = "For the legal standard: " + string(control.Against(one.in.LegalTarget, compare.Direction(one.in))) + "."
 	}
 	return out
 }
@@ -79,10 +80,10 @@ func (one oneArea) unusual(rows []indicator.Row, points []benchmark.ControlPoint
 func (one oneArea) consecutive() []indicator.Row {
 	all := one.rows()
 	first := len(all)
-	from := comparableFrom(one.in, one.newest().Period)
+	from := compare.ComparableFrom(one.in, one.newest().Period)
 	for i := len(all) - 1; i >= 0; i-- {
 		row := all[i]
-		if row.Value == nil || row.Period < from || first < len(all) && yearBefore(one.in, all[first].Period) != row.Period {
+		if row.Value == nil || row.Period < from || first < len(all) && compare.YearBefore(one.in, all[first].Period) != row.Period {
 			break
 		}
 		first = i

@@ -100,7 +100,7 @@ func (t trial) extremes(in indicator.Indicator) (low, high float64, n int) {
 func (t trial) sumCell(in indicator.Indicator) view.Cell {
 	c := togetherCell(in, t.values(in, t.members, t.Now))
 	if c.Text != "" {
-		_, sum, _ := together(in, t.values(in, t.members, t.Now))
+		_, sum, _ := compare.Together(in, t.values(in, t.members, t.Now))
 		c.Detail = t.togetherMoved(in, t.members)
 		if sum.Used < sum.Of {
 			c.Detail = strings.TrimPrefix(fmt.Sprintf("%s; %d of %d areas", c.Detail, sum.Used, sum.Of), "; ")
@@ -158,7 +158,7 @@ func (t trial) outsideCell(in indicator.Indicator, code string) view.Cell {
 
 // outsideMoved is the mean change outside in words. A mean has no interval, so little is what the publisher's digits hide, or a point.
 func (t trial) outsideMoved(in indicator.Indicator, o warehouse.Outside) string {
-	return movedWords(in, movement{Period: t.Spans[in.ID].Now, Change: o.Change})
+	return shortChange(in, compare.Movement{Period: t.Spans[in.ID].Now, Change: o.Change}) // a mean has no interval, so no better or worse
 }
 
 // sharedWeakness is an indicator with several members in the worse quarter.

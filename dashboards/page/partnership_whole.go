@@ -53,7 +53,7 @@ func (a averaged) cell(in indicator.Indicator, period, of string) view.Cell {
 	}
 	c := view.Cell{Text: numberText(in, a.mean), Detail: fmt.Sprintf("%d %s", a.n, of)}
 	if a.both > 0 {
-		c.Detail += "; " + movedWords(in, movement{Period: period, Change: &a.change})
+		c.Detail += "; " + shortChange(in, compare.Movement{Period: period, Change: &a.change}) // a mean has no interval, so no better or worse
 	}
 	return c
 }
@@ -199,7 +199,7 @@ func (t trial) multiples(in indicator.Indicator, rows []warehouse.IndicatorValue
 			p.Periods = append(p.Periods, axisLabel(row.Period))
 			p.Values = append(p.Values, scaled(row.Value, scale))
 			p.England = append(p.England, scaled(row.England, scale))
-			if i > 0 && comparableFrom(in, row.Period) > own[i-1].Period {
+			if i > 0 && compare.ComparableFrom(in, row.Period) > own[i-1].Period {
 				p.Break = i
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -11,13 +12,13 @@ import (
 // lately are the newest figures of each member in the series that is told, oldest first, by code of the area: as many periods as the small
 // charts have room for.
 func (t trial) lately(in indicator.Indicator, rows []warehouse.IndicatorValue) map[string][]warehouse.IndicatorValue {
-	key, most := seriesKey(in, t.Spans[in.ID].Now), smallPeriods
+	key, most := compare.SeriesKey(in, t.Spans[in.ID].Now), smallPeriods
 	if t.whole {
 		most = fewestPeriods
 	}
 	all := map[string][]warehouse.IndicatorValue{}
 	for _, row := range rows {
-		if row.Indicator == in.ID && seriesKey(in, row.Period) == key {
+		if row.Indicator == in.ID && compare.SeriesKey(in, row.Period) == key {
 			all[row.AreaCode] = append(all[row.AreaCode], row)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 )
 
@@ -199,7 +200,7 @@ func (s plainSaid) text() string { return s.Before + s.Number + s.After }
 // say says a value as a sentence. One that rests on very few is said as the counts it is made of.
 func (t plainText) say(in indicator.Indicator, row indicator.Row, scale plainScale) plainSaid {
 	v, of := *row.Value, " "+t.Of
-	few := tooFew(in, row) && row.Numerator != nil && row.Denominator != nil // one of the two may be kept back
+	few := compare.TooFew(in, row) && row.Numerator != nil && row.Denominator != nil // one of the two may be kept back
 	switch {
 	case in.Unit != "percent":
 		return plainSaid{"There were ", rateNumber(v), fmt.Sprintf(" %s for every 100 %s", t.Did, t.Of)}

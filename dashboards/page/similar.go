@@ -130,7 +130,7 @@ func (g besideGroup) findings() (all []finding) {
 	}{{"Appeals", []string{"R01"}}, {"Absence", []string{"A01", "A02"}}, {"Suspensions", []string{"X06", "X06e", "X02"}}} {
 		for _, id := range lead.ids {
 			if m, ok := g.indicator(id); ok {
-				all = append(all, finding{Kind: lead.kind, Name: m.in.Short, Href: g.href(m.in), Text: g.sentence(m)})
+				all = append(all, finding{Kind: lead.kind, Name: m.In.Short, Href: g.href(m.In), Text: g.sentence(m)})
 				break
 			}
 		}
@@ -139,7 +139,7 @@ func (g besideGroup) findings() (all []finding) {
 }
 
 func (g besideGroup) indicator(id string) (among, bool) {
-	i := slices.IndexFunc(g.all, func(m among) bool { return m.in.ID == id })
+	i := slices.IndexFunc(g.all, func(m among) bool { return m.In.ID == id })
 	if i < 0 {
 		return among{}, false
 	}
@@ -153,22 +153,22 @@ func (g besideGroup) href(in indicator.Indicator) string {
 
 // sentence is "Camden 4.2% in 2025; the mean of similar areas is 5.1%, England 6.6%. 3rd of 11, where 1st is best."
 func (g besideGroup) sentence(m among) string {
-	in, period := m.in, inPeriod(m.here.Period)
-	text := fmt.Sprintf("%s %s %s", g.area.Name, missingText(m.here.Row), period)
-	if m.here.Value != nil {
-		text = fmt.Sprintf("%s %s %s", g.area.Name, valueText(in, *m.here.Value), period)
+	in, period := m.In, inPeriod(m.Here.Period)
+	text := fmt.Sprintf("%s %s %s", g.area.Name, missingText(m.Here.Row), period)
+	if m.Here.Value != nil {
+		text = fmt.Sprintf("%s %s %s", g.area.Name, valueText(in, *m.Here.Value), period)
 	}
-	if mean, used, ok := m.mean(); ok {
-		text += fmt.Sprintf("; the %s is %s (%d of %d have a figure)", strings.ToLower(g.group.meanOf()[:1])+g.group.meanOf()[1:], numberText(in, mean), used, len(m.group))
+	if mean, used, ok := m.Mean(); ok {
+		text += fmt.Sprintf("; the %s is %s (%d of %d have a figure)", strings.ToLower(g.group.meanOf()[:1])+g.group.meanOf()[1:], numberText(in, mean), used, len(m.Group))
 	}
-	if m.here.England != nil {
-		text += ", England " + numberText(in, *m.here.England)
+	if m.Here.England != nil {
+		text += ", England " + numberText(in, *m.Here.England)
 	}
 	text += "."
-	switch place, of, ok := m.place(); {
+	switch place, of, ok := m.Place(); {
 	case ok:
 		text += fmt.Sprintf(" %s of %d, where 1st is best.", ordinal(place), of)
-	case m.here.Value != nil:
+	case m.Here.Value != nil:
 		text += " It rests on too few to rank."
 	}
 	return text
@@ -185,13 +185,13 @@ func (g besideGroup) sections() (all []similarSection) {
 	}
 	var order []string
 	for _, m := range g.all {
-		if slices.Contains(leading, m.in.ID) {
+		if slices.Contains(leading, m.In.ID) {
 			continue
 		}
-		if rest[m.in.Theme] == nil {
-			order = append(order, m.in.Theme)
+		if rest[m.In.Theme] == nil {
+			order = append(order, m.In.Theme)
 		}
-		rest[m.in.Theme] = append(rest[m.in.Theme], m)
+		rest[m.In.Theme] = append(rest[m.In.Theme], m)
 	}
 	if len(first) > 0 {
 		all = append(all, similarSection{"first", "Appeals, absence and suspensions", g.table("Appeals, absence and suspensions", first)})
@@ -209,43 +209,43 @@ func (g besideGroup) table(title string, rows []among) view.Table {
 		Columns: []view.Column{{Label: "Indicator"}, {Label: g.area.Name, Numeric: true}, {Label: "Beside the mean"}, {Label: g.group.Mean, Numeric: true, Note: "mean"},
 			{Label: "Added together", Numeric: true, Note: "as one area"}, {Label: "England", Numeric: true}, {Label: "Place", Numeric: true, Note: "1st is best"}, {Label: "Nearest figure"}}}
 	for _, m := range rows {
-		name := view.Linked(m.in.Short, g.href(m.in))
-		name.Detail = m.in.ID + " · " + rowPeriod(m.in, m.here.Period)
+		name := view.Linked(m.In.Short, g.href(m.In))
+		name.Detail = m.In.ID + " · " + rowPeriod(m.In, m.Here.Period)
 		england := view.Cell{Status: notInTheseData}
-		if m.here.England != nil {
-			england = view.Number(numberText(m.in, *m.here.England))
+		if m.Here.England != nil {
+			england = view.Number(numberText(m.In, *m.Here.England))
 		}
 		mark := m.beside("the " + strings.ToLower(g.group.meanOf()))
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, valueCell(m.in, m.here.Row), {Mark: &mark}, g.meanCell(m), togetherCell(m.in, m.group), england, placeInGroup(m), nearestCell(m)}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, valueCell(m.In, m.Here.Row), {Mark: &mark}, g.meanCell(m), togetherCell(m.In, m.Group), england, placeInGroup(m), nearestCell(m)}})
 	}
 	return t
 }
 
 func (g besideGroup) meanCell(m among) view.Cell {
-	mean, used, ok := m.mean()
+	mean, used, ok := m.Mean()
 	if !ok {
 		return view.Missing("not available")
 	}
-	return view.Number(numberText(m.in, mean), fmt.Sprintf("%d of %d areas", used, len(m.group)))
+	return view.Number(numberText(m.In, mean), fmt.Sprintf("%d of %d areas", used, len(m.Group)))
 }
 
 func placeInGroup(m among) view.Cell {
-	place, of, ok := m.place()
+	place, of, ok := m.Place()
 	switch {
 	case ok:
 		return view.Number(fmt.Sprintf("%s\u00a0of\u00a0%d", ordinal(place), of)) // on one line
-	case m.here.Value == nil:
+	case m.Here.Value == nil:
 		return view.Cell{Status: "no figure to rank"}
 	}
 	return view.Cell{Status: "too few to rank"}
 }
 
 func nearestCell(m among) view.Cell {
-	near, ok := m.nearest()
+	near, ok := m.Nearest()
 	if !ok {
 		return view.Cell{Status: "none"}
 	}
-	return view.Cell{Text: near.AreaName, Detail: numberText(m.in, *near.Value)}
+	return view.Cell{Text: near.AreaName, Detail: numberText(m.In, *near.Value)}
 }
 
 // sources are the published files that the figures come from, each once, newest first.
@@ -253,8 +253,8 @@ func (g besideGroup) sources() []view.Source {
 	var rows []warehouse.IndicatorValue
 	makes := map[string]indicator.Indicator{}
 	for _, m := range g.all {
-		makes[m.in.ID] = m.in
-		rows = append(append(rows, m.here), m.group...)
+		makes[m.In.ID] = m.In
+		rows = append(append(rows, m.Here), m.Group...)
 	}
 	return sourcesOf(g.lists, makes, rows)
 }
@@ -274,7 +274,7 @@ func sourcesOf(known lists, catalogue map[string]indicator.Indicator, rows []war
 func (g besideGroup) spine() (*view.Figure, error) {
 	s := chart.Spine{Name: g.area.Name + " among all areas", Area: g.area.Name}
 	for _, m := range g.all {
-		if m.here.Value == nil || m.tiny || !slices.Contains(leading, m.in.ID) {
+		if m.Here.Value == nil || m.Tiny || !slices.Contains(leading, m.In.ID) {
 			continue
 		}
 		s.Rows = append(s.Rows, g.spineRow(m))
@@ -291,8 +291,8 @@ func (g besideGroup) spine() (*view.Figure, error) {
 func (g besideGroup) headline() string {
 	better, of := 0, 0
 	for _, id := range leading {
-		if m, ok := g.indicator(id); ok && m.here.Band != nil {
-			if of++; *m.here.Band > 2 {
+		if m, ok := g.indicator(id); ok && m.Here.Band != nil {
+			if of++; *m.Here.Band > 2 {
 				better++
 			}
 		}
@@ -304,14 +304,14 @@ func (g besideGroup) headline() string {
 }
 
 func (g besideGroup) spineRow(m among) chart.SpineRow {
-	row := chart.SpineRow{Name: m.in.Short, Note: periodWords(m.here.Period), Value: m.here.Value, Lower: m.here.Lower, Upper: m.here.Upper, England: m.here.England, Polarity: polarity(m.in),
-		Text: numberText(m.in, *m.here.Value)}
-	if m.here.England != nil {
-		row.EnglandText = shortNumber(m.in, *m.here.England)
+	row := chart.SpineRow{Name: m.In.Short, Note: periodWords(m.Here.Period), Value: m.Here.Value, Lower: m.Here.Lower, Upper: m.Here.Upper, England: m.Here.England, Polarity: polarity(m.In),
+		Text: numberText(m.In, *m.Here.Value)}
+	if m.Here.England != nil {
+		row.EnglandText = shortNumber(m.In, *m.Here.England)
 	}
-	if m.here.Q0 != nil && m.here.Q25 != nil && m.here.Q75 != nil && m.here.Q100 != nil {
-		row.Min, row.Q25, row.Q75, row.Max = m.here.Q0, m.here.Q25, m.here.Q75, m.here.Q100
-		row.MinText, row.MaxText = shortNumber(m.in, *m.here.Q0), shortNumber(m.in, *m.here.Q100)
+	if m.Here.Q0 != nil && m.Here.Q25 != nil && m.Here.Q75 != nil && m.Here.Q100 != nil {
+		row.Min, row.Q25, row.Q75, row.Max = m.Here.Q0, m.Here.Q25, m.Here.Q75, m.Here.Q100
+		row.MinText, row.MaxText = shortNumber(m.In, *m.Here.Q0), shortNumber(m.In, *m.Here.Q100)
 	}
 	return row
 }

@@ -10,6 +10,7 @@ import (
 	"inclusion/dashboards/chart"
 	"inclusion/dashboards/export"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -29,9 +30,9 @@ type oneOfGroup struct {
 // one is the table of the indicator that the reader chose or, without a wish, of the first that the page leads with.
 func (g besideGroup) one(id string) (*oneOfGroup, error) {
 	if id == "" {
-		id = g.all[0].in.ID
+		id = g.all[0].In.ID
 		for _, lead := range slices.Backward(leading) {
-			if m, ok := g.indicator(lead); ok && m.here.Value != nil {
+			if m, ok := g.indicator(lead); ok && m.Here.Value != nil {
 				id = lead
 			}
 		}
@@ -40,11 +41,11 @@ func (g besideGroup) one(id string) (*oneOfGroup, error) {
 	if !ok {
 		return nil, web.BadRequest("There is no indicator %q with a direction and with figures. Choose one of those on the page of similar areas.", id)
 	}
-	o := oneOfGroup{ID: id, Title: fmt.Sprintf("%s, %s: %s", m.in.Short, periodWords(m.here.Period), g.spread(m)), Table: g.members(m), About: m.in.Definition + " " + directionWords(m.in), Caveats: m.in.Caveats}
+	o := oneOfGroup{ID: id, Title: fmt.Sprintf("%s, %s: %s", m.In.Short, periodWords(m.Here.Period), g.spread(m)), Table: g.members(m), About: m.In.Definition + " " + directionWords(m.In), Caveats: m.In.Caveats}
 	_, o.Beside, _ = strings.Cut(g.group.Query, "=")
 	o.Sure = "Best first. Differences smaller than chance alone could make are not differences: open an area’s name for its interval."
 	for _, other := range g.all {
-		o.Choices = append(o.Choices, view.Link{Text: other.in.Short, Href: other.in.ID, Current: other.in.ID == id})
+		o.Choices = append(o.Choices, view.Link{Text: other.In.Short, Href: other.In.ID, Current: other.In.ID == id})
 	}
 	return &o, nil
 }
@@ -57,16 +58,16 @@ func (g besideGroup) spread(m among) string {
 	}
 	best, last := ranked[0], ranked[len(ranked)-1]
 	if len(ranked) == 1 {
-		return best.AreaName + " " + numberText(m.in, *best.Value) + ", alone in having a figure"
+		return best.AreaName + " " + numberText(m.In, *best.Value) + ", alone in having a figure"
 	}
-	return fmt.Sprintf("from %s in %s to %s in %s", numberText(m.in, *best.Value), best.AreaName, numberText(m.in, *last.Value), last.AreaName)
+	return fmt.Sprintf("from %s in %s to %s in %s", numberText(m.In, *best.Value), best.AreaName, numberText(m.In, *last.Value), last.AreaName)
 }
 
 // ranked are the area and its group as far as they have a figure, best first.
 func (m among) ranked() []warehouse.IndicatorValue {
-	all := slices.DeleteFunc(append([]warehouse.IndicatorValue{m.here}, m.group...), func(row warehouse.IndicatorValue) bool { return row.Value == nil })
+	all := slices.DeleteFunc(append([]warehouse.IndicatorValue{m.Here}, m.Group...), func(row warehouse.IndicatorValue) bool { return row.Value == nil })
 	slices.SortStableFunc(all, func(a, b warehouse.IndicatorValue) int {
-		if direction(m.in) == indicator.Higher {
+		if compare.Polarity(m.In) == indicator.Higher {
 			a, b = b, a
 		}
 		return cmp.Compare(*a.Value, *b.Value)
@@ -76,24 +77,24 @@ func (m among) ranked() []warehouse.IndicatorValue {
 
 // members is the table of the group's areas, best first, those without a figure last, and what they are together.
 func (g besideGroup) members(m among) view.Table {
-	t := view.Table{Caption: m.in.Short + ": " + g.area.Name + " and " + g.group.Title, CaptionHidden: true,
-		Columns: []view.Column{{Label: "Area"}, {Label: "Region"}, {Label: "How close"}, {Label: "Figure", Numeric: true, Note: unitWords(m.in)}, {Label: "From zero; dashed line England"}}}
+	t := view.Table{Caption: m.In.Short + ": " + g.area.Name + " and " + g.group.Title, CaptionHidden: true,
+		Columns: []view.Column{{Label: "Area"}, {Label: "Region"}, {Label: "How close"}, {Label: "Figure", Numeric: true, Note: unitWords(m.In)}, {Label: "From zero; dashed line England"}}}
 	ranked := m.ranked()
-	scale := chart.Length{England: m.here.England}
-	for _, row := range append(ranked, m.here) {
+	scale := chart.Length{England: m.Here.England}
+	for _, row := range append(ranked, m.Here) {
 		for _, v := range []*float64{row.Value, row.England} {
 			if v != nil {
 				scale.Low, scale.High = min(scale.Low, *v), max(scale.High, *v)
 			}
 		}
 	}
-	for _, row := range append(ranked, slices.DeleteFunc(append([]warehouse.IndicatorValue{m.here}, m.group...), func(row warehouse.IndicatorValue) bool { return row.Value != nil })...) {
+	for _, row := range append(ranked, slices.DeleteFunc(append([]warehouse.IndicatorValue{m.Here}, m.Group...), func(row warehouse.IndicatorValue) bool { return row.Value != nil })...) {
 		t.Rows = append(t.Rows, g.memberRow(m, row, scale))
 	}
-	if mean, used, ok := m.mean(); ok {
-		t.Rows = append(t.Rows, view.Row{Strong: true, Cells: []view.Cell{view.Text(g.group.meanOf()), {}, {}, view.Number(numberText(m.in, mean), fmt.Sprintf("%d of %d have a figure", used, len(m.group))), {}}})
+	if mean, used, ok := m.Mean(); ok {
+		t.Rows = append(t.Rows, view.Row{Strong: true, Cells: []view.Cell{view.Text(g.group.meanOf()), {}, {}, view.Number(numberText(m.In, mean), fmt.Sprintf("%d of %d have a figure", used, len(m.Group))), {}}})
 	}
-	t.Rows = append(t.Rows, view.Row{Strong: true, Cells: []view.Cell{{Text: "Added together", Detail: "numerators and denominators of the group, as one area"}, {}, {}, togetherCell(m.in, m.group), {}}})
+	t.Rows = append(t.Rows, view.Row{Strong: true, Cells: []view.Cell{{Text: "Added together", Detail: "numerators and denominators of the group, as one area"}, {}, {}, togetherCell(m.In, m.Group), {}}})
 	return t
 }
 
@@ -102,13 +103,13 @@ func (g besideGroup) memberRow(m among, row warehouse.IndicatorValue, scale char
 	bar := scale
 	bar.Value, bar.Text = row.Value, other.Name+" "+missingText(row.Row)
 	if row.Value != nil {
-		bar.Text = other.Name + " " + valueText(m.in, *row.Value)
+		bar.Text = other.Name + " " + valueText(m.In, *row.Value)
 	}
 	if row.AreaCode == g.area.Code {
 		bar.Marked, bar.Role = true, chart.ThisArea
-		return view.Row{Strong: true, Cells: []view.Cell{view.Linked(other.Name, areaIndicatorHref(other.Code, m.in.ID)), view.Text(other.RegionName), view.Text("this area"), valueCell(m.in, row.Row), {Picture: bar.SVG()}}}
+		return view.Row{Strong: true, Cells: []view.Cell{view.Linked(other.Name, areaIndicatorHref(other.Code, m.In.ID)), view.Text(other.RegionName), view.Text("this area"), valueCell(m.In, row.Row), {Picture: bar.SVG()}}}
 	}
-	return view.Row{Cells: []view.Cell{view.Linked(other.Name, areaIndicatorHref(other.Code, m.in.ID)), view.Text(other.RegionName), closenessCell(g.group.Neighbours[other.Code]), valueCell(m.in, row.Row), {Picture: bar.SVG()}}}
+	return view.Row{Cells: []view.Cell{view.Linked(other.Name, areaIndicatorHref(other.Code, m.In.ID)), view.Text(other.RegionName), closenessCell(g.group.Neighbours[other.Code]), valueCell(m.In, row.Row), {Picture: bar.SVG()}}}
 }
 
 // fewInHeat is how many areas a heat table has room for beside every indicator; with more, up to mostBeside, it has the leading ones.
@@ -124,12 +125,12 @@ func (g besideGroup) heat() *view.Table {
 		t.Columns = append(t.Columns, view.Column{Label: other.Name, Numeric: true})
 	}
 	for _, m := range g.all {
-		if len(g.group.Areas) > fewInHeat && !slices.Contains(leading, m.in.ID) {
+		if len(g.group.Areas) > fewInHeat && !slices.Contains(leading, m.In.ID) {
 			continue
 		}
-		cells := []view.Cell{view.Text(m.in.Short)}
-		for _, row := range append([]warehouse.IndicatorValue{m.here}, m.group...) {
-			cells = append(cells, heatCell(m.in, row.Row))
+		cells := []view.Cell{view.Text(m.In.Short)}
+		for _, row := range append([]warehouse.IndicatorValue{m.Here}, m.Group...) {
+			cells = append(cells, heatCell(m.In, row.Row))
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
@@ -199,13 +200,13 @@ func (g besideGroup) comparedExport() export.Table {
 		{Label: "Mean of the group", Decimals: 2}, {Label: "Areas in the mean"}, {Label: "Added together", Decimals: 2}, {Label: "Areas added"}, {Label: "England", Decimals: 2},
 		{Label: "Place (1 is best)"}, {Label: "Among"}, {Label: "Nearest figure"}}}
 	for _, m := range g.all {
-		cells := []export.Cell{export.Text(m.in.ID), export.Text(m.in.Name), export.Text(m.here.Period), export.Text(m.in.Unit), export.Number(m.here.Value), export.Text(statusInFile(m.here))}
-		mean, used, ok := m.mean()
+		cells := []export.Cell{export.Text(m.In.ID), export.Text(m.In.Name), export.Text(m.Here.Period), export.Text(m.In.Unit), export.Number(m.Here.Value), export.Text(statusInFile(m.Here))}
+		mean, used, ok := m.Mean()
 		cells = append(cells, numberWhen(mean, ok), numberWhen(float64(used), true))
-		sum, parts, ok := together(m.in, m.group)
-		cells = append(cells, numberWhen(sum, ok), numberWhen(float64(parts.Used), ok), export.Number(m.here.England))
-		place, of, ok := m.place()
-		near, _ := m.nearest()
+		sum, parts, ok := compare.Together(m.In, m.Group)
+		cells = append(cells, numberWhen(sum, ok), numberWhen(float64(parts.Used), ok), export.Number(m.Here.England))
+		place, of, ok := m.Place()
+		near, _ := m.Nearest()
 		t.Rows = append(t.Rows, append(cells, numberWhen(float64(place), ok), numberWhen(float64(of), ok), export.Text(near.AreaName)))
 	}
 	return t
@@ -220,11 +221,11 @@ func numberWhen(v float64, ok bool) export.Cell {
 }
 
 func (g besideGroup) valuesExport() export.Table {
-	t := export.Table{Name: "Values", Columns: append([]export.Column{{Label: "Indicator"}}, valueColumns(g.all[0].in)...)}
+	t := export.Table{Name: "Values", Columns: append([]export.Column{{Label: "Indicator"}}, valueColumns(g.all[0].In)...)}
 	t.Columns[7].Label = "Value"
 	for _, m := range g.all {
-		for _, row := range append([]warehouse.IndicatorValue{m.here}, m.group...) {
-			t.Rows = append(t.Rows, append([]export.Cell{export.Text(m.in.ID)}, valueRow(row)...))
+		for _, row := range append([]warehouse.IndicatorValue{m.Here}, m.Group...) {
+			t.Rows = append(t.Rows, append([]export.Cell{export.Text(m.In.ID)}, valueRow(row)...))
 		}
 	}
 	return t

@@ -53,25 +53,25 @@ func (s sinceThen) way(in indicator.Indicator, code string) string {
 	switch {
 	case now.Value == nil:
 		return ""
-	case tooFew(in, now):
+	case compare.TooFew(in, now):
 		return "too few to say how it moved"
 	case s.apart(in) != "":
 		return s.apart(in)
 	case !ok:
 		return "no figure for " + periodWords(before.Period)
-	case compare.Unsure(in, now):
+	case !m.Little(in) && compare.Unchecked(in, now.Lower, now.Upper):
 		return shortChange(in, m) + "; counts not published"
 	}
 	return movedWords(in, m)
 }
 
 // movedWords are a change with its direction: "up 3.2 points, better".
-func movedWords(in indicator.Indicator, m movement) string {
+func movedWords(in indicator.Indicator, m compare.Movement) string {
 	words := shortChange(in, m)
 	switch {
-	case littleChange(in, m) || words == "":
+	case m.Little(in) || words == "":
 		return words
-	case (*m.Change > 0) == (direction(in) == indicator.Higher):
+	case (*m.Change > 0) == (compare.Polarity(in) == indicator.Higher):
 		return words + ", better"
 	}
 	return words + ", worse"
@@ -124,11 +124,11 @@ func (s sinceThen) values(in indicator.Indicator, members []warehouse.Area, of f
 
 // togetherMoved is how the sum of a group moved, where the same areas are in both sums.
 func (s sinceThen) togetherMoved(in indicator.Indicator, members []warehouse.Area) string {
-	now, n, ok := together(in, s.values(in, members, s.Now))
-	before, b, had := together(in, s.values(in, members, s.Before))
+	now, n, ok := compare.Together(in, s.values(in, members, s.Now))
+	before, b, had := compare.Together(in, s.values(in, members, s.Before))
 	if !ok || !had || n.Used != b.Used || s.apart(in) != "" {
 		return ""
 	}
 	by := benchmark.Round(now-before, in.Precision)
-	return movedWords(in, movement{Period: s.Spans[in.ID].Now, Change: &by, Previous: &before})
+	return movedWords(in, compare.Movement{Period: s.Spans[in.ID].Now, Change: &by, Previous: &before})
 }

@@ -160,7 +160,7 @@ func signalText(s warehouse.Signal) string {
 	case warehouse.SignalFull:
 		return fmt.Sprintf("data signal %d of 4", s.Level) + published
 	case warehouse.SignalPartial:
-		return "no data signal, partial" + published
+		return "too few figures for a data signal" + published
 	case warehouse.SignalTooFew:
 		return "no data signal, too few to compare" + published
 	case warehouse.SignalLeftOut:

@@ -108,7 +108,7 @@ func (t themed) improving(d duty) view.Cell {
 		return view.Missing("rests on too few to say how it moved")
 	case m.Broken || m.Change == nil:
 		return view.Missing(words)
-	case littleChange(d.in, m):
+	case m.Little(d.in):
 		return view.Text(words)
 	case *m.Change > 0 && !m.WholeMoved():
 		return view.Cell{Text: "yes", Detail: words}

@@ -32,7 +32,7 @@ func TestTheThemesPageSaysWhatPublishedFiguresSayAndWhatTheyDoNot(t *testing.T) 
 	site := fewAreasSite(t)
 	page := parsed(t, site, "/areas/202/themes")
 	t5 := sectionOf(t, page, "T5")
-	says(t, t5, "T5 Assessments, plans, reviews and redress", "no data signal, partial · 2 of 7 published", "Is the law kept, well?",
+	says(t, t5, "T5 Assessments, plans, reviews and redress", "too few figures for a data signal · 2 of 7 published", "Is the law kept, well?",
 		"Partial: 2 figures of 7 can be compared (better half and better quarter). A data signal needs at least three, and six in ten of the set.",
 		"60.0% 120 of 200 plans", "better half of 5 areas among the best areas, but under 90% of what the law expects",
 		"Based on published figures for 2024. It is a starting point for questions, not a judgement. DfE says comparisons like these should not be used in isolation.",
@@ -48,7 +48,7 @@ func TestTheThemesPageSaysWhatPublishedFiguresSayAndWhatTheyDoNot(t *testing.T) 
 			t.Errorf("the themes without public data do not say %q: %s", want, unspoken)
 		}
 	}
-	says(t, sectionOf(t, page, "glance"), "T5 Assessments, plans, reviews and redress Is the law kept, well? no data signal, partial 2 of 7 published 2024")
+	says(t, sectionOf(t, page, "glance"), "T5 Assessments, plans, reviews and redress Is the law kept, well? too few figures for a data signal 2 of 7 published 2024")
 }
 
 func TestALegalStandardNotMetInMostCasesIsListedWhateverTheQuarter(t *testing.T) {
@@ -79,7 +79,7 @@ func TestAnAreaWithoutSignalsSaysWhy(t *testing.T) {
 
 func TestTheOverviewGivesEachThemesSignalAndLeadsToIt(t *testing.T) {
 	page := parsed(t, fewAreasSite(t), "/areas/202")
-	for id, want := range map[string]string{"T5": "no data signal, partial · 2 of 7 published", "T3": "no public data"} {
+	for id, want := range map[string]string{"T5": "too few figures for a data signal · 2 of 7 published", "T3": "no public data"} {
 		if got := links(sectionOf(t, page, id))[want]; got != "/areas/202/themes#"+id {
 			t.Errorf("%s leads from %q to %q", id, want, got)
 		}
@@ -97,7 +97,7 @@ func TestASignalIsSaidInWords(t *testing.T) {
 	}{
 		{warehouse.Signal{State: warehouse.SignalFull, Level: 3, Available: 7, Published: 7, Of: 7}, "data signal 3 of 4 · 7 of 7 published", "at least half of the figures are in the better half of areas."},
 		{warehouse.Signal{State: warehouse.SignalFull, Level: 1, Available: 5, Published: 6, Of: 7}, "data signal 1 of 4 · 6 of 7 published, 5 enough to compare", "in the worse quarter of areas."},
-		{warehouse.Signal{State: warehouse.SignalPartial, Available: 1, Published: 1, Of: 3, Bands: []int{4}}, "no data signal, partial · 1 of 3 published", "1 figure of 3 can be compared (better quarter)"},
+		{warehouse.Signal{State: warehouse.SignalPartial, Available: 1, Published: 1, Of: 3, Bands: []int{4}}, "too few figures for a data signal · 1 of 3 published", "1 figure of 3 can be compared (better quarter)"},
 		{warehouse.Signal{State: warehouse.SignalTooFew, Published: 1, Of: 1}, "no data signal, too few to compare · 1 of 1 published, 0 enough to compare", "rests on too few"},
 		{warehouse.Signal{State: warehouse.SignalLeftOut, Published: 3, Of: 4}, "left out of comparisons · 3 of 4 published", "too small to stand among other areas"},
 		{warehouse.Signal{State: warehouse.SignalNone, Of: 2}, "no public data", "No public data"},

@@ -7,6 +7,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -101,8 +102,8 @@ func (t toldPage) tell(id string) told {
 		}
 		periods = append(periods, p)
 	}
-	one.all = seriesOf(in, periods)
-	one.series = newestSeries(one.all)
+	one.all = compare.SeriesOf(in, periods)
+	one.series = compare.NewestSeries(one.all)
 	if tail, ok := t.tails[id]; ok {
 		one.tail = &tail
 	}
@@ -162,7 +163,7 @@ func (t told) place() string {
 // a reason to ask, and nothing more.
 func (t told) apart() string {
 	row := t.newest()
-	if t.in.Unit == "pounds" || t.in.Unit == "count" || direction(t.in) != indicator.None || !row.Pooled || row.Value == nil || t.tail == nil || t.tail.Period != row.Period || t.area.LeftOut || tooFew(t.in, row.Row) ||
+	if t.in.Unit == "pounds" || t.in.Unit == "count" || compare.Polarity(t.in) != indicator.None || !row.Pooled || row.Value == nil || t.tail == nil || t.tail.Period != row.Period || t.area.LeftOut || compare.TooFew(t.in, row.Row) ||
 		(*row.Value >= t.tail.Low && *row.Value <= t.tail.High) {
 		return ""
 	}
@@ -257,7 +258,7 @@ func (t told) files() []view.Link {
 
 // yearTable is every year, newest first, beside the same years of those the line stands with.
 func (t told) yearTable() view.Table {
-	directed := direction(t.in) != indicator.None && !t.country()
+	directed := compare.Polarity(t.in) != indicator.None && !t.country()
 	table := view.Table{Caption: t.in.Short + ": " + t.area.Name + ", every year", CaptionHidden: true,
 		Columns: []view.Column{{Label: "Year"}, {Label: t.area.Name, Numeric: true, Note: unitWords(t.in)}}}
 	beside := t.comparators()
@@ -286,7 +287,7 @@ func (t told) yearTable() view.Table {
 			cells = append(cells, besideCell(t.in, row.Row, false))
 		}
 		change := changeCell(t.in, row)
-		if m := t.movementOf(row); change.Text != "" && m.WholeMoved() && !littleChange(t.in, m) {
+		if m := t.movementOf(row); change.Text != "" && m.WholeMoved() && !m.Little(t.in) {
 			change.Detail = wholeMovedWords(t.in, m)
 		}
 		table.Rows = append(table.Rows, view.Row{Cells: append(cells, change)})

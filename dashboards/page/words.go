@@ -126,12 +126,6 @@ func noun(words string) string {
 	return ""
 }
 
-// tooFew says that a value rests on so little that chance alone may explain it: fewer than 20 in the denominator of a share,
-// fewer than 10 events in a rate.
-func tooFew(in indicator.Indicator, row indicator.Row) bool {
-	return compare.TooFew(in, row)
-}
-
 // notInTheseData stands for a figure of England's that the files loaded do not give: its publisher may well give it elsewhere.
 const notInTheseData = "not in these data"
 
@@ -151,7 +145,7 @@ func rowMark(in indicator.Indicator, row indicator.Row) view.Mark {
 	case row.Status != "suppressed" && view.StatusWords(row.Status) != view.StatusWords("not available"):
 		return view.NoFigure
 	}
-	return mark(in, row.Value, row.Lower, row.Upper, row.England, tooFew(in, row))
+	return mark(in, row.Value, row.Lower, row.Upper, row.England, compare.TooFew(in, row))
 }
 
 // mark says how a value compares with England's. Where England lies inside the value's 95% interval the two are similar.
@@ -160,7 +154,7 @@ func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew 
 	switch {
 	case value == nil:
 		return view.NotPublished
-	case direction(in) == indicator.None:
+	case compare.Polarity(in) == indicator.None:
 		return view.NoDirection
 	case tooFew:
 		return view.TooFew
@@ -168,7 +162,7 @@ func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew 
 		return nothingToCompare
 	}
 	verdict, _ := compare.Against(in, indicator.Row{Value: value, Lower: lower, Upper: upper}, england)
-	better, differs := verdict.Better(towards(in))
+	better, differs := verdict.Better(compare.Direction(in))
 	switch {
 	case verdict == benchmark.NotCompared:
 		return chanceUnknown
@@ -178,11 +172,6 @@ func mark(in indicator.Indicator, value, lower, upper, england *float64, tooFew 
 		return view.Better
 	}
 	return view.Worse
-}
-
-// interval is the interval with these ends, or none where either is missing.
-func interval(lower, upper *float64) *benchmark.Interval {
-	return compare.Interval(lower, upper)
 }
 
 // legal says what the law expects and how far a value is from it: below half it is not met in most cases, whatever the
@@ -206,21 +195,15 @@ func legal(in indicator.Indicator, value *float64) *view.Legal {
 // rowLegal is legal of a row, which says nothing of how far the standard is met where that rests on too few to say.
 func rowLegal(in indicator.Indicator, row indicator.Row) *view.Legal {
 	l := legal(in, row.Value)
-	if l != nil && row.Value != nil && tooFew(in, row) {
+	if l != nil && row.Value != nil && compare.TooFew(in, row) {
 		l.Met = "too few to say how far it is met"
 	}
 	return l
 }
 
-// direction is which way is better. Background figures have none, whatever the publisher's own tool says.
-func direction(in indicator.Indicator) string { return compare.Polarity(in) }
-
-// towards is the indicator's direction as benchmarks know it.
-func towards(in indicator.Indicator) benchmark.Direction { return compare.Direction(in) }
-
 // polarity is the indicator's direction as charts know it.
 func polarity(in indicator.Indicator) chart.Polarity {
-	switch direction(in) {
+	switch compare.Polarity(in) {
 	case indicator.Higher:
 		return chart.HigherIsBetter
 	case indicator.Lower:
@@ -231,7 +214,7 @@ func polarity(in indicator.Indicator) chart.Polarity {
 
 // directionWords say which way is better, for a definition.
 func directionWords(in indicator.Indicator) string {
-	switch direction(in) {
+	switch compare.Polarity(in) {
 	case indicator.Higher:
 		return "Higher is better."
 	case indicator.Lower:

@@ -5,6 +5,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 )
 
@@ -125,11 +126,11 @@ func TestTooFewIsUnderTwentyOfAShareAndUnderTenEventsOfARate(t *testing.T) {
 		{indicator.Indicator{Interval: "none"}, 1, 2, false},
 	} {
 		row := indicator.Row{Numerator: at(c.numerator), Denominator: at(c.denominator)}
-		if got := tooFew(c.in, row); got != c.want {
+		if got := compare.TooFew(c.in, row); got != c.want {
 			t.Errorf("%v of %v with interval %s: too few is %v, want %v", c.numerator, c.denominator, c.in.Interval, got, c.want)
 		}
 	}
-	if tooFew(onTime, indicator.Row{}) {
+	if compare.TooFew(onTime, indicator.Row{}) {
 		t.Error("counts that are not published are called too few")
 	}
 }
@@ -157,22 +158,22 @@ func TestChangeIsSaidInWords(t *testing.T) {
 	spring := with(excluded, func(in *indicator.Indicator) { in.Unit = "per 100 pupils" })
 	for name, c := range map[string]struct {
 		in   indicator.Indicator
-		m    movement
+		m    compare.Movement
 		want string
 	}{
-		"up and better":  {onTime, movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023, which is better"},
-		"down and worse": {onTime, movement{Period: "2024", Change: at(-3.2)}, "down 3.2 percentage points since 2023, which is worse"},
-		"no direction":   {none, movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023"},
-		"one point":      {onTime, movement{Period: "2024", Change: at(-1)}, "little change since 2023"},
-		"within chance":  {onTime, movement{Period: "2024", Change: at(8), Previous: at(40), Lower: at(35), Upper: at(61)}, "little change since 2023"},
-		"a break":        {onTime, movement{Period: "2025", Broken: true}, "no comparison: counted in a new way from 2025"},
-		"nothing before": {onTime, movement{Period: "2024"}, "no figure for 2023 to compare with"},
-		"the same term":  {spring, movement{Period: "2024-25 spring", Change: at(-0.2)}, "down 0.200 per 100 pupils since spring 2023/24, which is better"},
-		"out of far fewer than before": {onTime, movement{Period: "2024", Change: at(9.6), Whole: at(389), WholeBefore: at(1047)},
+		"up and better":  {onTime, compare.Movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023, which is better"},
+		"down and worse": {onTime, compare.Movement{Period: "2024", Change: at(-3.2)}, "down 3.2 percentage points since 2023, which is worse"},
+		"no direction":   {none, compare.Movement{Period: "2024", Change: at(3.2)}, "up 3.2 percentage points since 2023"},
+		"one point":      {onTime, compare.Movement{Period: "2024", Change: at(-1)}, "little change since 2023"},
+		"within chance":  {onTime, compare.Movement{Period: "2024", Change: at(8), Previous: at(40), Lower: at(35), Upper: at(61)}, "little change since 2023"},
+		"a break":        {onTime, compare.Movement{Period: "2025", Broken: true}, "no comparison: counted in a new way from 2025"},
+		"nothing before": {onTime, compare.Movement{Period: "2024"}, "no figure for 2023 to compare with"},
+		"the same term":  {spring, compare.Movement{Period: "2024-25 spring", Change: at(-0.2)}, "down 0.200 per 100 pupils since spring 2023/24, which is better"},
+		"out of far fewer than before": {onTime, compare.Movement{Period: "2024", Change: at(9.6), Whole: at(389), WholeBefore: at(1047)},
 			"up 9.6 percentage points since 2023, but out of 389 plans, after 1,047 the year before, so the two may not be alike"},
-		"out of somewhat fewer than before": {onTime, movement{Period: "2024", Change: at(9.6), Whole: at(630), WholeBefore: at(1047)},
+		"out of somewhat fewer than before": {onTime, compare.Movement{Period: "2024", Change: at(9.6), Whole: at(630), WholeBefore: at(1047)},
 			"up 9.6 percentage points since 2023, which is better"},
-		"none at the precision": {spring, movement{Period: "2024-25 spring", Change: at(0.0001)}, "little change since spring 2023/24"},
+		"none at the precision": {spring, compare.Movement{Period: "2024-25 spring", Change: at(0.0001)}, "little change since spring 2023/24"},
 	} {
 		if got := changeWords(c.in, c.m); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -181,7 +182,7 @@ func TestChangeIsSaidInWords(t *testing.T) {
 }
 
 func TestChangeIsSaidInFewWordsWhereThereIsLittleRoom(t *testing.T) {
-	for want, m := range map[string]movement{
+	for want, m := range map[string]compare.Movement{
 		"down 3.2 points": {Period: "2024", Change: at(-3.2)}, "little change": {Period: "2024", Change: at(0.4)}, "": {Period: "2024", Broken: true},
 		"up 9.6 points; then out of 1,047": {Period: "2024", Change: at(9.6), Whole: at(389), WholeBefore: at(1047)},
 	} {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"inclusion/internal/area"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -42,7 +43,7 @@ func TestAChangeOfADeficitGoesTheWayItGoes(t *testing.T) {
 		"from nothing":                {0, -2.5, "down 2.50 percentage points since 2020/21, which is worse"},
 	} {
 		change := c.now - c.before
-		if got := changeWords(balance, movement{Period: "2021-22", Change: &change, Previous: &c.before}); got != c.want {
+		if got := changeWords(balance, compare.Movement{Period: "2021-22", Change: &change, Previous: &c.before}); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 		row := warehouse.IndicatorValue{Row: indicator.Row{Period: "2021-22", Value: &c.now}, Change: &change, Previous: &c.before}

@@ -17,6 +17,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"inclusion/dashboards/export"
+	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -154,7 +155,7 @@ func TestGapsAreBarsWithTheRatioBesideThem(t *testing.T) {
 
 // januaries are the rows of an indicator that is counted every January.
 func januaries(in indicator.Indicator, values map[string]*float64) told {
-	one := told{oneArea: oneArea{in: in, area: warehouse.Area{Code: "101", Name: "Alderbrook", Level: "authority"}, series: series{Key: "january"}}}
+	one := told{oneArea: oneArea{in: in, area: warehouse.Area{Code: "101", Name: "Alderbrook", Level: "authority"}, series: compare.Series{Key: "january"}}}
 	for _, period := range []string{"2021-01", "2022-01", "2023-01", "2024-01"} {
 		row := warehouse.IndicatorValue{Row: indicator.Row{Indicator: in.ID, AreaCode: "101", Period: period, Value: values[period], Status: "ok"}}
 		if row.Value == nil {

@@ -34,14 +34,6 @@ func Open(t *testing.T) context.Context {
 	return ctx
 }
 
-// Tab opens another tab of the same Chromium, which lives as long as the test.
-func Tab(t *testing.T, ctx context.Context) context.Context {
-	t.Helper()
-	tab, closeTab := chromedp.NewContext(ctx)
-	t.Cleanup(closeTab)
-	return tab
-}
-
 // Axe is the text of axe-core, which npm fetches at the root of the project and the product never serves.
 func Axe(t *testing.T) string {
 	t.Helper()

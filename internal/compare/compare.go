@@ -5,6 +5,7 @@ package compare
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -78,11 +79,19 @@ func Against(in indicator.Indicator, row indicator.Row, reference *float64) (v b
 	}
 	v = benchmark.Against(benchmark.Evidence{Value: *row.Value, Interval: Interval(row.Lower, row.Upper), Events: row.Numerator, Out: row.Denominator,
 		Kind: in.Interval, Precision: in.Shown()}, *reference)
-	if (v == benchmark.Higher || v == benchmark.Lower) && Unchecked(in, row.Lower, row.Upper) {
+	differs := v == benchmark.Higher || v == benchmark.Lower
+	switch {
+	case differs && Unchecked(in, row.Lower, row.Upper):
 		v = benchmark.NotCompared
+	case differs && in.Unit == "percent" && in.Interval == benchmark.KindNone && math.Abs(*row.Value-*reference) <= onePoint:
+		v = benchmark.Similar
 	}
 	return v, true
 }
+
+// onePoint is how far apart two shares of sessions or of money may lie and still be called similar: they have no interval, and the
+// same measure is a little change from one year to the next. The hair above it is for numbers that are written in binary.
+const onePoint = 1 + 1e-9
 
 // Unchecked says that chance cannot be ruled out of a value that should have an interval and has none, because its counts are not
 // published, nor of one rate divided by another.

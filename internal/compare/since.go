@@ -104,12 +104,6 @@ func (s Since) Change(in indicator.Indicator, code string) (m Movement, ok bool)
 	return Movement{Period: now.Period, Change: &by, Previous: before.Value, Lower: now.Lower, Upper: now.Upper}, true
 }
 
-// Unsure says that a rate's events are not published, or that it is one rate divided by another, so that nobody can say whether
-// chance explains how it moved.
-func Unsure(in indicator.Indicator, row indicator.Row) bool {
-	return in.Unit == "times" || in.Interval == benchmark.KindByar && row.Lower == nil
-}
-
 // NotSince is the kind of a figure that cannot be held against January 2023.
 const NotSince = "not comparable"
 
@@ -124,10 +118,10 @@ func (s Since) Kind(in indicator.Indicator, code string) string {
 		return WithoutFigure
 	case !ok || TooFew(in, now):
 		return NotSince
-	case Unsure(in, now):
-		return ChanceUnknown
 	case m.Little(in):
 		return LittleChange
+	case Unchecked(in, now.Lower, now.Upper):
+		return ChanceUnknown
 	case better:
 		return ForTheBetter
 	}

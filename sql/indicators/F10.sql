@@ -18,7 +18,7 @@ source: dsg
 tables: [dsg_allocations]
 breaks:
   - from: "2026-27"
-    why: Money moved between the blocks of the grant, so the high needs block of 2026-27 does not compare with earlier years.
+    why: Money moved between the blocks of the grant, so the high needs block from then on does not compare with earlier years.
 caveats:
   - It follows the size of the area, so it is never ranked as better or worse.
   - Several editions of a year come out; the newest that is loaded is used.

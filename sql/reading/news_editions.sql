@@ -10,5 +10,5 @@ select edition.id, edition.name, coalesce(nullif(edition.title, ''), served.titl
   coalesce(edition.first_period, ''), coalesce(edition.last_period, '')
 from edition
 left join served on served.edition = edition.id
-order by coalesce(edition.published, edition.fetched::date) desc, edition.fetched desc, edition.id
+order by coalesce(edition.published, edition.fetched::date) desc, edition.last_period desc, edition.fetched desc, edition.id
 limit $limit
