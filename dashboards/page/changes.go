@@ -212,11 +212,17 @@ func (r areaRelease) view(a warehouse.Area, i int) releaseView {
 	if r.edition.Published != nil {
 		out.When = "published " + view.Date(*r.edition.Published)
 	}
-	out.Table = changeTable(a, r.source.Title+": what has a direction", r.pick(true))
-	out.Background = changeTable(a, r.source.Title+": background", r.pick(false))
+	if span := periodSpan(r.edition.FirstPeriod, r.edition.LastPeriod); span != "" {
+		out.When += " · " + span
+	}
+	out.Table = changeTable(a, r.name()+": what has a direction", r.pick(true))
+	out.Background = changeTable(a, r.name()+": background", r.pick(false))
 	out.Revised = revisedTable(a, r)
 	return out
 }
+
+// name tells a publication's editions apart: two of them can hold the newest figures of different indicators.
+func (r areaRelease) name() string { return r.source.Title + " (" + r.edition.Name + ")" }
 
 func (r areaRelease) pick(directional bool) (some []change) {
 	for _, c := range r.changes {

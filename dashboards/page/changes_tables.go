@@ -52,7 +52,7 @@ func revisedTable(a warehouse.Area, r areaRelease) *view.Table {
 	if len(r.revised) == 0 {
 		return nil
 	}
-	t := view.Table{Caption: r.source.Title + ": figures of earlier periods that were revised", Columns: []view.Column{{Label: "Indicator"}, {Label: "Period"},
+	t := view.Table{Caption: r.name() + ": figures of earlier periods that were revised", Columns: []view.Column{{Label: "Indicator"}, {Label: "Period"},
 		{Label: "Was", Numeric: true}, {Label: "Is now", Numeric: true}}}
 	for _, rev := range r.revised[:min(len(r.revised), mostRevised)] {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Linked(rev.in.Short, indicatorHref(a, rev.in)), view.Text(periodWords(rev.Period)),
