@@ -2,7 +2,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
 echarts := dashboards/static/vendor/echarts.min.js
-tests   := go test -race -v ./...
+tests   := go test -race -timeout 30m -v ./...
 
 # What may not be skipped where it can run: a test names what it needs, and all of it is here once `prepare` has run.
 needed  := needs (Chromium|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))

@@ -35,19 +35,23 @@ func sections(code string, names ...string) (addresses []string) {
 	return addresses
 }
 
-// TestEveryPageIsAccessible holds axe-core's rules against every kind of page, on a laptop, a phone and in the dark, and the
-// security policy against what they load. Each look has a browser of its own.
+// TestEveryPageIsAccessible holds axe-core's rules against every page on a laptop, and against each kind of page on a phone and in the dark, and
+// the security policy against what they load. Each look has a browser of its own.
 func TestEveryPageIsAccessible(t *testing.T) {
 	axe := browsertest.Axe(t)
 	url := sharedSite(t)
-	for _, look := range browsertest.Looks[:3] {
+	for i, look := range browsertest.Looks[:3] {
+		looked := kinds
+		if i == 0 {
+			looked = pages
+		}
 		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
 			ctx := browsertest.Open(t)
 			if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), browsertest.OnEveryPage(browsertest.Refusals)); err != nil {
 				t.Fatal(err)
 			}
-			for _, path := range pages {
+			for _, path := range looked {
 				t.Run(path, func(t *testing.T) {
 					violations, err := browsertest.Violations(ctx, axe, url+path, look)
 					if err != nil {

@@ -138,6 +138,35 @@ func TestALoadThatFailsAtAnyStepLosesNothing(t *testing.T) {
 	}
 }
 
+// TestAFaultOfTheEngineIsTriedOnceMore builds again where the engine's own assertion failed, once and no more.
+func TestAFaultOfTheEngineIsTriedOnceMore(t *testing.T) {
+	l, second, _ := twoYears(t)
+	for _, c := range []struct {
+		faults, builds int
+		loads          bool
+	}{{0, 1, true}, {1, 2, true}, {2, 2, false}} {
+		copied := tinyLoader(t)
+		if err := os.CopyFS(copied.Folder.Dir, os.DirFS(l.Folder.Dir)); err != nil {
+			t.Fatal(err)
+		}
+		builds := 0
+		copied.Step = func(name string) error {
+			if name != "after building" {
+				return nil
+			}
+			if builds++; builds <= c.faults {
+				return errors.New("INTERNAL Error: Attempted to access index 0 within vector of size 0")
+			}
+			return nil
+		}
+		report, err := copied.Load(context.Background(), []Item{second})
+		if (err == nil) != c.loads || report.Published != c.loads || builds != c.builds {
+			t.Errorf("after %d faults: %d builds, published %t, error %v", c.faults, builds, report.Published, err)
+		}
+		nothingHalfDone(t, copied.Folder)
+	}
+}
+
 func TestALoadThatIsKilledAtAnyMomentLosesNothing(t *testing.T) {
 	l, second, want := twoYears(t)
 	before := fingerprintOf(t, l)

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"inclusion/internal/store"
 )
 
 // publish keeps accepted editions in the archive, builds the next warehouse and makes it the current one. The order is
@@ -19,6 +21,10 @@ func (l *Loader) publish(ctx context.Context, held []Edition, accepted []staged,
 	}
 	for {
 		build, err := l.build(ctx, held, accepted, print)
+		if store.EngineFault(err) {
+			l.Log.Warn("the engine failed by a fault of its own; building once more", "error", err.Error())
+			build, err = l.build(ctx, held, accepted, print)
+		}
 		if err != nil {
 			return report, err
 		}

@@ -30,3 +30,10 @@ func BadData(err error) bool {
 	return errors.As(err, &fault) && slices.Contains([]duckdb.ErrorType{duckdb.ErrorTypeConversion, duckdb.ErrorTypeInvalidInput,
 		duckdb.ErrorTypeOutOfRange, duckdb.ErrorTypeMismatchType, duckdb.ErrorTypeDecimal, duckdb.ErrorTypeDivideByZero}, fault.Type)
 }
+
+// EngineFault says that the engine failed by a fault of its own and not of the statement, the data or the machine: one of its
+// assertions did not hold. The connection is of no use after it; the same work on a new one may well succeed, because such
+// faults are mostly races between the engine's threads (seen: a window function over no rows, in engine 1.4).
+func EngineFault(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "INTERNAL Error")
+}

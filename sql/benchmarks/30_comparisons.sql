@@ -5,7 +5,7 @@ create table neighbour as
 select area_code, rank_of::integer as place, neighbour_code, lower(closeness) as closeness, period as model
 from latest.neighbours
 where area_code in (select code from area where level = 'authority')
-qualify period = max(period) over ()
+  and period = (select max(period) from latest.neighbours)
 order by area_code, place;
 
 create temp table among as
