@@ -5,7 +5,7 @@ echarts := dashboards/static/vendor/echarts.min.js
 tests   := go test -race -timeout 30m -v ./...
 
 # What may not be skipped where it can run: a test names what it needs, and all of it is here once `prepare` has run.
-needed  := needs (Chromium|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))
+needed  := needs (Chromium|pdftotext|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))
 
 .PHONY: run test bench prepare
 
@@ -22,8 +22,9 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-progress
 
 prepare: $(echarts)
-	command -v chromium >/dev/null || [[ $$(id -u) != 0 ]] || { apt-get update -q && apt-get install -yq --no-install-recommends chromium; }
+	{ command -v chromium && command -v pdftotext; } >/dev/null || [[ $$(id -u) != 0 ]] || { apt-get update -q && apt-get install -yq --no-install-recommends chromium poppler-utils; }
 	command -v chromium
+	command -v pdftotext
 
 # The log keeps everything; the terminal gets failures, skips and the summary, which comes last.
 test: prepare

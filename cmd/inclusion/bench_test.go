@@ -44,7 +44,7 @@ func realFolder(b *testing.B) *Config {
 func site(b *testing.B, c *Config) (http.Handler, func()) {
 	b.Helper()
 	ctx, cancel := context.WithCancel(b.Context())
-	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.readers(c.folder()), discard())
+	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), discard())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func site(b *testing.B, c *Config) (http.Handler, func()) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	handler, err := serveCommand{}.handler(warehouse, plans, admin, jobs)
+	handler, _, err := serveCommand{}.handler(warehouse, plans, admin, jobs)
 	if err != nil {
 		b.Fatal(err)
 	}

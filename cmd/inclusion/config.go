@@ -68,14 +68,6 @@ func (c Config) engine(folder store.Folder) store.Engine {
 	return store.Engine{Memory: c.Memory, Threads: c.Threads, TempDir: folder.Scratch()}
 }
 
-// readers is the engine that pages read with. Many readers ask at once and each asks little, so a question takes one thread
-// unless the reader of this configuration wants otherwise: dividing it among cores costs more than it saves.
-func (c *Config) readers(folder store.Folder) store.Engine {
-	e := c.engine(folder)
-	e.Threads = max(c.Threads, 1)
-	return e
-}
-
 // register is the area register of a name: england or sample.
 func register(name string) (*area.Register, error) {
 	switch name {

@@ -47,7 +47,7 @@ func newLiveSite(t *testing.T, c *Config, start bool, opts ...schedule.Option) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := serveCommand{}.handler(warehouse, plans, admin, jobs)
+	handler, _, err := serveCommand{}.handler(warehouse, plans, admin, jobs)
 	if err != nil {
 		t.Fatal(err)
 	}

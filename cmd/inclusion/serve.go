@@ -24,6 +24,7 @@ type serveCommand struct {
 	Addr    string `help:"The address to serve on." env:"INCLUSION_ADDR" default:"127.0.0.1:8080"`
 	Sample  bool   `help:"Load the invented sample when there are no data yet." env:"INCLUSION_SAMPLE" default:"true" negatable:""`
 	Jobs    bool   `help:"Run the scheduled jobs." env:"INCLUSION_JOBS" default:"true" negatable:""`
+	Ahead   bool   `help:"Make the pages that most readers open before they ask." env:"INCLUSION_AHEAD" default:"true" negatable:""`
 	Metrics string `help:"A second address for /metrics, which is not public; empty for none." env:"INCLUSION_METRICS"`
 }
 
@@ -44,7 +45,7 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if !static.HasECharts() {
 		slog.Info("this build has no ECharts, so pages show tables and server-drawn pictures; \"make run\" fetches it")
 	}
-	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.readers(c.folder()), slog.Default())
+	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), slog.Default())
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	defer jobs.stop()
 	go warehouse.Watch(ctx, 2*time.Second)
 
-	handler, err := cmd.handler(warehouse, plans, admin, jobs)
+	handler, pages, err := cmd.handler(warehouse, plans, admin, jobs)
 	if err != nil {
 		return err
 	}
@@ -77,6 +78,9 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 		return fmt.Errorf("serving on %s: %w", cmd.Addr, err)
 	}
 	slog.Info("serving", "address", "http://"+listener.Addr().String(), "data", c.folder().Dir, "administrator_key", admin.KeyFile())
+	if cmd.Ahead {
+		go makeAhead(ctx, pages, warehouse)
+	}
 	return web.Run(ctx, web.NewServer(handler, slog.Default()), listener, grace)
 }
 
@@ -122,11 +126,11 @@ func bringUpToDate(ctx context.Context, c *Config) error {
 	return nil
 }
 
-// handler is the whole site.
-func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, admin *account.Admin, jobs *jobs) (http.Handler, error) {
+// handler is the whole site, and its pages as they are made ahead.
+func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, admin *account.Admin, jobs *jobs) (http.Handler, pagesAhead, error) {
 	views, err := view.New()
 	if err != nil {
-		return nil, err
+		return nil, pagesAhead{}, err
 	}
 	pages := &page.Pages{Views: views, Warehouse: warehouse, Loads: jobs, Log: slog.Default(), Now: time.Now, Cache: web.NewCache(pageCacheBytes), Admin: admin}
 	site := &web.Site{Log: slog.Default(), ErrorPage: pages.ErrorPage}
@@ -136,7 +140,9 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	api.Routes(router, warehouse, site, pages.Cache, time.Now)
 	pages.Install(router, site)
 	router.Use(web.NameRoute)
-	return site.Wrap(cmd.measured(admin.Sessions(router), servedData{jobs.config.folder, warehouse, pages.Cache}))
+	known := admin.Sessions(router)
+	handler, err := site.Wrap(cmd.measured(known, servedData{jobs.config.folder, warehouse, pages.Cache}))
+	return handler, pagesAhead{known, pages.Ahead}, err
 }
 
 // healthy answers while the process is up.

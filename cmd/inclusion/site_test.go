@@ -64,7 +64,7 @@ func startSite(ctx context.Context, c *Config, own string) (url string, stop fun
 	if err != nil {
 		return "", nil, err
 	}
-	handler, err := serveCommand{}.handler(warehouse, plans, admin, jobs)
+	handler, _, err := serveCommand{}.handler(warehouse, plans, admin, jobs)
 	if err != nil {
 		return "", nil, err
 	}

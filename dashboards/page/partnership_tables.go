@@ -207,7 +207,7 @@ const mostWeak = 6
 
 // weakTable says on what areas can learn together, and from whom.
 func (t trial) weakTable() groupTable {
-	g := groupTable{ID: "weak", Title: "Shared weak spots, to learn together", Text: "Figures on which two or more of these areas are in the worse quarter of all areas in England, and who of them is in the better quarter."}
+	g := groupTable{ID: "weak", Title: "Shared weak spots, to learn together", Text: "Figures on which two or more of these areas are in the worse quarter of all areas in England, and who of them is in the better quarter. No assessment is published here yet, so this compares published figures only: no scores stand beside them, and what families think is not known."}
 	weak := t.weak()
 	if t.whole {
 		g.Text = "Figures on which most trial areas are in the worse quarter of all areas in England."

@@ -33,8 +33,10 @@ func (e Engine) Create(ctx context.Context, path string) (*sql.DB, error) {
 }
 
 // ReadOnly opens a finished warehouse for any number of readers. Its connections can neither reach other files nor change
-// the engine's settings.
+// the engine's settings. Many readers ask at once and each asks little, so a question takes one thread unless the engine's own
+// number says otherwise: dividing it among cores costs more than it saves. All openers of one file in a process must agree.
 func (e Engine) ReadOnly(ctx context.Context, path string) (*sql.DB, error) {
+	e.Threads = max(e.Threads, 1)
 	return e.open(ctx, path, url.Values{"access_mode": {"READ_ONLY"}},
 		[]string{"set enable_external_access = false", "set lock_configuration = true"})
 }
@@ -54,8 +56,13 @@ func (e Engine) open(ctx context.Context, path string, extra url.Values, locks [
 		settings.Set("threads", strconv.Itoa(e.Threads))
 	}
 	if e.TempDir != "" {
-		// Instances name their spill files alike, so two must never share a folder. The engine makes and removes it.
-		settings.Set("temp_directory", filepath.Join(e.TempDir, fmt.Sprintf("spill-%d-%d", os.Getpid(), instances.Add(1))))
+		// Instances name their spill files alike, so two must never share a folder. The engine makes and removes it. All readers of
+		// one file in a process share one instance, and must name one folder.
+		own := strconv.FormatInt(instances.Add(1), 10)
+		if len(extra) > 0 {
+			own = filepath.Base(path)
+		}
+		settings.Set("temp_directory", filepath.Join(e.TempDir, fmt.Sprintf("spill-%d-%s", os.Getpid(), own)))
 	}
 	for key, values := range extra {
 		settings[key] = values

@@ -160,3 +160,31 @@ func TestWhatLiesWithTheMachineAndWhatWithTheData(t *testing.T) {
 		}
 	}
 }
+
+// TestOneFileHasManyReadersInAProcess opens a warehouse twice, as a server does that serves it while a job asks whether it is up to
+// date; both spill into the same place.
+func TestOneFileHasManyReadersInAProcess(t *testing.T) {
+	dir := t.TempDir()
+	engine, path := Engine{Memory: "200MB", TempDir: dir}, filepath.Join(dir, "warehouse.duckdb")
+	made, err := engine.Create(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := made.ExecContext(t.Context(), "create table n as select 42 as n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := made.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		db, err := engine.ReadOnly(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		var n int
+		if err := db.QueryRowContext(t.Context(), "select n from n").Scan(&n); err != nil || n != 42 {
+			t.Errorf("read %d (%v), want 42", n, err)
+		}
+	}
+}
