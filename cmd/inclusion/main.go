@@ -36,7 +36,7 @@ type commands struct {
 	Values  valuesCommand  `cmd:"" help:"Print an indicator's values."`
 	Export  exportCommand  `cmd:"" help:"Write every table of the warehouse as files, with a README."`
 	Sample  sampleCommand  `cmd:"" help:"Write the invented sample's files again."`
-	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes and the warehouse made of them."`
+	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes, and the chain of what partnerships wrote."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the configuration in force."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"inclusion/internal/store"
 )
 
 func TestMain(m *testing.M) {
@@ -19,8 +21,10 @@ func TestTheCommandLineKeepsItsContracts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:  "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"plans": plansCommand},
 		Setup: func(env *testscript.Env) error {
+			env.Values[heldPlans{}] = new(*store.Plans)
 			env.Setenv("SAMPLE", sample)
 			return nil
 		},

@@ -12,7 +12,9 @@ import (
 	"github.com/gorilla/mux"
 
 	"inclusion/dashboards/api"
+	"inclusion/dashboards/board"
 	"inclusion/dashboards/page"
+	public "inclusion/dashboards/plans"
 	"inclusion/dashboards/static"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/account"
@@ -132,13 +134,20 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	if err != nil {
 		return nil, pagesAhead{}, err
 	}
-	pages := &page.Pages{Views: views, Warehouse: warehouse, Loads: jobs, Log: slog.Default(), Now: time.Now, Cache: web.NewCache(pageCacheBytes), Admin: admin}
-	site := &web.Site{Log: slog.Default(), ErrorPage: pages.ErrorPage}
+	pages := &page.Pages{Views: views, Warehouse: warehouse, Loads: jobs, Log: slog.Default(), Now: time.Now, Cache: web.NewCache(pageCacheBytes), Accounts: true}
+	written, err := newDesk(plans, warehouse, jobs.config.Data)
+	if err != nil {
+		return nil, pagesAhead{}, err
+	}
+	pages.Plans = written
+	site := &web.Site{Log: slog.Default(), ErrorPage: pages.ErrorPage, Rules: deskRules}
 	router := mux.NewRouter()
 	router.Handle("/healthz", site.API(healthy))
 	router.Handle("/readyz", site.API(ready(warehouse, plans)))
 	api.Routes(router, warehouse, site, pages.Cache, time.Now)
 	pages.Install(router, site)
+	(&public.Pages{Views: views, Desk: written, Area: pages.AreaPage, Kept: pages.Kept}).Install(router, site)
+	(&board.Pages{Views: views, Desk: written, Log: slog.Default(), Now: time.Now, Sample: sampleServed(warehouse)}).Install(router, site)
 	router.Use(web.NameRoute)
 	known := admin.Sessions(router)
 	handler, err := site.Wrap(cmd.measured(known, servedData{jobs.config.folder, warehouse, pages.Cache}))

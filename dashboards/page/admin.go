@@ -1,33 +1,18 @@
 package page
 
 import (
-	"errors"
 	"net/http"
+	"net/url"
 
 	"github.com/gorilla/mux"
 
-	view "inclusion/dashboards/template"
+	"inclusion/internal/account"
 	"inclusion/internal/web"
 )
 
-type signInView struct {
-	view.Frame
-	Refused  bool
-	SignedIn bool
-}
-
-// installAdmin adds what only an administrator needs. Without anybody to be one, the addresses lead nowhere.
+// installAdmin adds what only who manages the server needs.
 func (p *Pages) installAdmin(r *mux.Router, site *web.Site) {
-	add := func(path, method string, h web.Handler) {
-		if p.Admin == nil {
-			h = site.NotFound("Nobody can sign in here: this server has no administrator.")
-		}
-		r.Handle(path, site.Page(private(h))).Methods(method)
-	}
-	add("/sign-in", http.MethodGet, p.signInForm)
-	add("/sign-in", http.MethodPost, p.signIn)
-	add("/sign-out", http.MethodPost, p.signOut)
-	add("/data/live", http.MethodPost, p.goLive)
+	r.Handle("/data/live", site.Page(private(p.goLive))).Methods(http.MethodPost)
 }
 
 // private keeps an answer out of every cache.
@@ -38,48 +23,21 @@ func private(h web.Handler) web.Handler {
 	}
 }
 
-// adminFrame surrounds a page that needs no data, so that somebody can sign in before there are any.
-func (p *Pages) adminFrame(title string) view.Frame {
-	frame := view.Frame{Title: title, Nav: navigation(""), Breadcrumbs: []view.Link{{Text: "Data", Href: "/data"}}}
-	if v, release, err := p.Warehouse.Use(); err == nil {
-		frame.Sample = v.Register == "sample"
-		release()
+// signInTo is the page of signing in, which leads back to where somebody wanted to go.
+func signInTo(r *http.Request) string {
+	if r.Method != http.MethodGet {
+		return "/sign-in"
 	}
-	return frame
-}
-
-func (p *Pages) signInForm(w http.ResponseWriter, r *http.Request) error {
-	return p.Views.Render(w, "admin", signInView{Frame: p.adminFrame("Administrator"), SignedIn: p.Admin.Is(r)})
-}
-
-// signIn takes the administrator's key. What is said of a wrong one never depends on how wrong it was.
-func (p *Pages) signIn(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return web.BadRequest("The form could not be read. Open the page again and send it once more.").BecauseOf(err)
-	}
-	if err := p.Admin.SignIn(w, r, r.PostForm.Get("key")); err != nil {
-		var problem web.Problem
-		if errors.As(err, &problem) && problem.Status != http.StatusUnauthorized {
-			return problem
-		}
-		return p.Views.RenderStatus(w, http.StatusUnauthorized, "admin", signInView{Frame: p.adminFrame("Administrator"), Refused: true})
-	}
-	http.Redirect(w, r, "/data", http.StatusSeeOther)
-	return nil
-}
-
-func (p *Pages) signOut(w http.ResponseWriter, r *http.Request) error {
-	if err := p.Admin.SignOut(w, r); err != nil {
-		return err
-	}
-	http.Redirect(w, r, "/data", http.StatusSeeOther)
-	return nil
+	return "/sign-in?" + url.Values{"next": {r.URL.RequestURI()}}.Encode()
 }
 
 // goLive sets off a look at every source now.
 func (p *Pages) goLive(w http.ResponseWriter, r *http.Request) error {
-	if !p.Admin.Is(r) {
-		return web.Forbidden("Only an administrator may load data. Sign in with the administrator's key first.")
+	if !p.personal(r) {
+		if account.Asking(r.Context()) == nil {
+			return web.SignInNeeded("Only the administrator of this server may load data. Sign in first.")
+		}
+		return web.Forbidden("Your role does not include this: %s.", account.Rules[account.ManageServer].Words)
 	}
 	if p.Loads == nil {
 		return web.Unavailable("This server does not load data itself. Run \"inclusion ingest --live\" where the data folder is.")

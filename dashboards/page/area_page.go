@@ -9,6 +9,7 @@ import (
 	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
+	"inclusion/internal/web"
 )
 
 // areaTab is one of an area's pages.
@@ -23,6 +24,7 @@ var areaTabs = []areaTab{
 	{Key: "", Title: "Overview"}, {Key: "themes", Title: "Themes", Own: true}, {Key: "similar", Title: "Similar areas", Own: true},
 	{Key: "inclusion", Title: "Inclusion and AP"}, {Key: "needs", Title: "Needs and places"}, {Key: "money", Title: "Money"},
 	{Key: "redress", Title: "Tribunal"}, {Key: "inspection", Title: "Inspection", Own: true}, {Key: "changes", Title: "What changed"},
+	{Key: "plan", Title: "Plan and self-assessment", Own: true},
 	{Key: "families", Title: "For families", Own: true},
 }
 
@@ -87,4 +89,33 @@ func catalogueByID() (map[string]indicator.Indicator, error) {
 		byID[in.ID] = in
 	}
 	return byID, nil
+}
+
+// AreaPage is what a page of an area begins with, for pages that are made elsewhere.
+type AreaPage = areaPage
+
+// AreaPage is the beginning of a page of a local authority, under the tab with a key, and the authority's name.
+func (p *Pages) AreaPage(r *http.Request, key, title string) (page AreaPage, name string, err error) {
+	v, release, err := p.Warehouse.Use()
+	if err != nil {
+		return AreaPage{}, "", err
+	}
+	defer release()
+	kept, err := p.lists.of(r.Context(), v)
+	if err != nil {
+		return AreaPage{}, "", err
+	}
+	a, err := requestedArea(r, reading{v, kept})
+	if err != nil {
+		return AreaPage{}, "", err
+	}
+	if a.Level != "authority" {
+		return AreaPage{}, "", web.NotFound("%s is not a local authority, so it has no SEND and AP partnership of its own.", a.Name)
+	}
+	return p.areaPage(r, reading{v, kept}, a, key, title), a.Name, nil
+}
+
+// Kept serves a public page from the cache while neither the data nor what partnerships published changes.
+func (p *Pages) Kept(next http.Handler) http.Handler {
+	return p.Cache.Serve(p.versionTag, p.personal, next)
 }

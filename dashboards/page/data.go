@@ -58,7 +58,7 @@ func (p *Pages) dataPage(w http.ResponseWriter, r *http.Request, v reading) erro
 		return err
 	}
 	now := p.Now()
-	page := dataView{Frame: p.frame(r, v, "Data", "Data"), Age: ageOf(editions, now), Invented: v.Register == "sample", CanSignIn: p.Admin != nil}
+	page := dataView{Frame: p.frame(r, v, "Data", "Data"), Age: ageOf(editions, now), Invented: v.Register == "sample", CanSignIn: p.Accounts}
 	page.Description = "What is loaded, where it comes from, how old it is, and what the checks found in it."
 	page.Admin = p.personal(r)
 	page.Live = page.Admin && p.Loads != nil

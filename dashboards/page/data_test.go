@@ -3,7 +3,6 @@ package page
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -75,8 +74,10 @@ func TestEditionShowsEveryFindingWithItsPlace(t *testing.T) {
 
 func TestOnlyAnAdministratorMaySetALoadGoing(t *testing.T) {
 	site := newIndicatorSite(t, indicatorFolder(t), cookieAdmin{})
-	if w := site.send(http.MethodPost, "/data/live", nil, ""); w.Code != http.StatusForbidden || site.loads.asked != 0 {
-		t.Errorf("a stranger's wish is answered %d, with %d loads set going", w.Code, site.loads.asked)
+	for cookie, want := range map[string]int{"": http.StatusUnauthorized, "admin=no": http.StatusForbidden} {
+		if w := site.send(http.MethodPost, "/data/live", nil, cookie); w.Code != want || site.loads.asked != 0 {
+			t.Errorf("the wish of somebody with the cookie %q is answered %d, with %d loads set going", cookie, w.Code, site.loads.asked)
+		}
 	}
 	if page := site.get(t, "/data"); len(page.all("button")) != 1 || page.link("Sign in") != "/sign-in" {
 		t.Error("a stranger is shown more buttons than the search's, or no way to sign in")
@@ -98,35 +99,21 @@ func TestOnlyAnAdministratorMaySetALoadGoing(t *testing.T) {
 	}
 }
 
-func TestSigningInTakesTheKeyAndNothingElse(t *testing.T) {
-	site := newIndicatorSite(t, indicatorFolder(t), cookieAdmin{})
-	if w := site.send(http.MethodGet, "/sign-in", nil, ""); w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Cache-Control"), "no-store") {
-		t.Errorf("the form answers %d with %v", w.Code, w.Header())
-	}
-	for _, key := range []string{"", "wrong", "the right key "} {
-		w := site.send(http.MethodPost, "/sign-in", url.Values{"key": {key}}, "")
-		if w.Code != http.StatusUnauthorized || w.Header().Get("Set-Cookie") != "" || !strings.Contains(openedFrom(t, w).words("main"), "That is not the key.") {
-			t.Errorf("the key %q is answered %d", key, w.Code)
-		}
-	}
-	w := site.send(http.MethodPost, "/sign-in", url.Values{"key": {"the right key"}}, "")
-	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/data" || !strings.Contains(w.Header().Get("Set-Cookie"), "admin=yes") {
-		t.Errorf("the right key is answered %d with %v", w.Code, w.Header())
-	}
-	if w := site.send(http.MethodPost, "/sign-out", nil, "admin=yes"); w.Code != http.StatusSeeOther || !strings.Contains(w.Header().Get("Set-Cookie"), "admin=;") {
-		t.Errorf("signing out is answered %d with %v", w.Code, w.Header())
+func TestWhereNobodyCanSignInNothingLeadsThere(t *testing.T) {
+	site := newIndicatorSite(t, indicatorFolder(t), nil)
+	if page := site.get(t, "/data"); page.link("Sign in") != "" {
+		t.Error("the data page leads to a form that is not there")
 	}
 }
 
-func TestWithoutAnAdministratorThereIsNothingToSignInTo(t *testing.T) {
-	site := newIndicatorSite(t, indicatorFolder(t), nil)
-	for address, method := range map[string]string{"/sign-in": http.MethodGet, "/sign-out": http.MethodPost, "/data/live": http.MethodPost} {
-		if w := site.send(method, address, nil, "admin=yes"); w.Code != http.StatusNotFound {
-			t.Errorf("%s %s answers %d, want %d", method, address, w.Code, http.StatusNotFound)
-		}
+func TestWhoeverIsSignedInIsShownTheSamePublicPages(t *testing.T) {
+	site := newIndicatorSite(t, indicatorFolder(t), cookieAdmin{})
+	public, signed := site.send(http.MethodGet, "/indicators", nil, ""), site.send(http.MethodGet, "/indicators", nil, "admin=no")
+	if public.Body.String() != signed.Body.String() || public.Header().Get("Cache-Control") != signed.Header().Get("Cache-Control") {
+		t.Error("somebody who is signed in is shown another page, or may not keep it")
 	}
-	if page := site.get(t, "/data"); page.link("Sign in") != "" {
-		t.Error("the data page leads to a form that is not there")
+	if page := openedFrom(t, public); page.link("Sign in") != "/sign-in" {
+		t.Error("a public page does not lead to signing in")
 	}
 }
 

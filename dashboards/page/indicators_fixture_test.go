@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/html"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/account"
 	"inclusion/internal/indicator"
 	"inclusion/internal/store"
 	"inclusion/internal/web"
@@ -129,25 +130,23 @@ func (l *fixedLoads) GoLive(context.Context) error {
 	return l.busy
 }
 
-// cookieAdmin takes one key.
+// sessions say who a request is from.
+type sessions interface {
+	Sessions(next http.Handler) http.Handler
+}
+
+// cookieAdmin takes whoever has the cookie for the administrator, and whoever has another for a person without a role.
 type cookieAdmin struct{}
 
-func (cookieAdmin) Is(r *http.Request) bool {
-	c, err := r.Cookie("admin")
-	return err == nil && c.Value == "yes"
-}
-
-func (cookieAdmin) SignIn(w http.ResponseWriter, _ *http.Request, key string) error {
-	if key != "the right key" {
-		return errors.New("wrong key")
-	}
-	http.SetCookie(w, &http.Cookie{Name: "admin", Value: "yes"})
-	return nil
-}
-
-func (cookieAdmin) SignOut(w http.ResponseWriter, _ *http.Request) error {
-	http.SetCookie(w, &http.Cookie{Name: "admin", MaxAge: -1})
-	return nil
+func (cookieAdmin) Sessions(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, err := r.Cookie("admin"); err == nil && c.Value == "yes" {
+			r = r.WithContext(account.WithPerson(r.Context(), account.KeyHolder()))
+		} else if err == nil {
+			r = r.WithContext(account.WithPerson(r.Context(), &account.Person{ID: "someone", Name: "Someone"}))
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // indicatorNow is when the tests take place.
@@ -159,7 +158,7 @@ type indicatorSite struct {
 	loads   *fixedLoads
 }
 
-func newIndicatorSite(t testing.TB, folder store.Folder, admin Admin) indicatorSite {
+func newIndicatorSite(t testing.TB, folder store.Folder, known sessions) indicatorSite {
 	t.Helper()
 	w, err := store.OpenWarehouse(context.Background(), func() store.Folder { return folder }, store.Engine{Memory: "400MB"}, quiet)
 	if err != nil {
@@ -171,11 +170,15 @@ func newIndicatorSite(t testing.TB, folder store.Folder, admin Admin) indicatorS
 		t.Fatal(err)
 	}
 	loads := &fixedLoads{}
-	pages := &Pages{Views: views, Warehouse: w, Loads: loads, Log: quiet, Now: func() time.Time { return indicatorNow }, Cache: web.NewCache(1), Admin: admin}
+	pages := &Pages{Views: views, Warehouse: w, Loads: loads, Log: quiet, Now: func() time.Time { return indicatorNow }, Cache: web.NewCache(1), Accounts: known != nil}
 	site := &web.Site{Log: quiet, ErrorPage: pages.ErrorPage}
 	router := mux.NewRouter()
 	pages.Install(router, site)
-	handler, err := site.Wrap(router)
+	var whole http.Handler = router
+	if known != nil {
+		whole = known.Sessions(router)
+	}
+	handler, err := site.Wrap(whole)
 	if err != nil {
 		t.Fatal(err)
 	}

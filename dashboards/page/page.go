@@ -15,6 +15,8 @@ import (
 
 	"inclusion/dashboards/static"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/account"
+	"inclusion/internal/plan"
 	"inclusion/internal/store"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -52,7 +54,8 @@ type Pages struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 	Cache     *web.Cache
-	Admin     Admin // may be nil: then nobody is an administrator
+	Accounts  bool  // people can sign in here
+	Plans     Plans // may be nil: then no partnership has written anything
 
 	lists keptLists
 }
@@ -96,11 +99,11 @@ func (k *keptLists) of(ctx context.Context, v *store.Version) (lists, error) {
 	return l, nil
 }
 
-// Admin knows whether a request is an administrator's.
-type Admin interface {
-	Is(r *http.Request) bool
-	SignIn(w http.ResponseWriter, r *http.Request, key string) error
-	SignOut(w http.ResponseWriter, r *http.Request) error
+// Plans is what pages of figures ask of what partnerships have published.
+type Plans interface {
+	PublicMark(ctx context.Context) (string, error)
+	PublishedCodes(ctx context.Context) ([]string, error)
+	Published(ctx context.Context, code string) (v *plan.Version, r plan.Review, ok bool, err error)
 }
 
 // reading is what a handler that needs the warehouse gets: one version for the whole page.
@@ -138,16 +141,35 @@ func (p *Pages) Install(r *mux.Router, site *web.Site) {
 }
 
 // versionTag names what pages are made of, for the cache: the data, and the day, because some pages say what is due or late.
-func (p *Pages) versionTag() string {
-	return p.Warehouse.Made() + " " + p.Now().Format(time.DateOnly)
+func (p *Pages) versionTag() string { return p.Warehouse.Made() + p.written() }
+
+func (p *Pages) madeOf(v *store.Version) string { return v.Made() + p.written() }
+
+// written names the day and what partnerships have made public. Where that cannot be read, nothing that was kept is shown.
+func (p *Pages) written() string {
+	day := " " + p.Now().Format(time.DateOnly)
+	if p.Plans == nil {
+		return day
+	}
+	mark, err := p.Plans.PublicMark(context.Background())
+	if err != nil {
+		return day + p.Now().Format(time.RFC3339Nano)
+	}
+	return day + " " + mark
 }
 
-func (p *Pages) madeOf(v *store.Version) string {
-	return v.Made() + " " + p.Now().Format(time.DateOnly)
+// personal says that a page must not be shared: whoever manages the server sees more. Everybody else, signed in or not, sees the same.
+func (p *Pages) personal(r *http.Request) bool {
+	return account.Asking(r.Context()).May(account.ManageServer, "", "")
 }
 
-// personal says that a page must not be shared: an administrator sees more.
-func (p *Pages) personal(r *http.Request) bool { return p.Admin != nil && p.Admin.Is(r) }
+// signInLink leads to the page of signing in. It names nobody, because the page is kept for everybody.
+func (p *Pages) signInLink() *view.Link {
+	if !p.Accounts {
+		return nil
+	}
+	return &view.Link{Text: "Sign in", Href: "/sign-in"}
+}
 
 // withWarehouse lends a handler one version of the warehouse and answers 304 when the reader has that version's page.
 func (p *Pages) withWarehouse(h pageHandler) web.Handler {
@@ -178,7 +200,7 @@ func (p *Pages) withWarehouse(h pageHandler) web.Handler {
 
 // frame is what surrounds a page. section is the entry of the navigation it belongs to.
 func (p *Pages) frame(r *http.Request, v reading, section, title string) view.Frame {
-	f := view.Frame{Title: title, Nav: navigation(section), Sample: v.Register == "sample",
+	f := view.Frame{Title: title, Nav: navigation(section), SignIn: p.signInLink(), Sample: v.Register == "sample",
 		DataVersion: fmt.Sprintf("version %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q"), Pictures: picturesOf(r)}
 	for _, a := range v.areas {
 		if a.Level == "authority" && !a.Ended() {
@@ -199,12 +221,15 @@ func navigation(section string) []view.Link {
 
 // ErrorPage shows a problem as a page.
 func (p *Pages) ErrorPage(w http.ResponseWriter, r *http.Request, problem web.Problem) error {
-	frame := view.Frame{Title: problem.Title, Nav: navigation("")}
+	frame := view.Frame{Title: problem.Title, Nav: navigation(""), SignIn: p.signInLink()}
 	if v, release, err := p.Warehouse.Use(); err == nil {
 		frame.Sample = v.Register == "sample"
 		release()
 	}
+	links := []view.Link{{Text: "Find an area", Href: "/areas"}, {Text: "All indicators", Href: "/indicators"}, {Text: "What the data are", Href: "/data"}}
+	if problem.Status == http.StatusUnauthorized && p.Accounts {
+		links = append([]view.Link{{Text: "Sign in", Href: signInTo(r)}}, links...)
+	}
 	return p.Views.RenderStatus(w, problem.Status, "error", view.ErrorPage{Frame: frame, Status: problem.Status, Heading: problem.Title,
-		Detail: problem.Detail, RequestID: web.RequestID(r.Context()),
-		Links: []view.Link{{Text: "Find an area", Href: "/areas"}, {Text: "All indicators", Href: "/indicators"}, {Text: "What the data are", Href: "/data"}}})
+		Detail: problem.Detail, RequestID: web.RequestID(r.Context()), Links: links})
 }

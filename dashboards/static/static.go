@@ -27,7 +27,7 @@ const Prefix = "/static/"
 
 // The vendor folder holds a committed README, so that this compiles before ECharts has been fetched.
 //
-//go:embed css/*.css *.js *.svg all:vendor
+//go:embed css/*.css plan/*.css *.js *.svg all:vendor
 var files embed.FS
 
 type asset struct {
@@ -44,14 +44,15 @@ type assets struct {
 	byPath map[string]*asset
 }
 
-// stylesheet is every file of css/, in the order of their names: what all pages share first, then a file for each kind of page.
-const stylesheet = "inclusion.css"
+// stylesheets are the files of a folder, in the order of their names: what all pages share, and what only pages of plans and
+// self-assessments need besides.
+var stylesheets = map[string]string{"css": "inclusion.css", "plan": "plan.css"}
 
 var site = sync.OnceValues(func() (*assets, error) { return index(files) })
 
 func index(fsys fs.FS) (*assets, error) {
 	set := &assets{byName: map[string]*asset{}, byPath: map[string]*asset{}}
-	var sheet []byte
+	sheets := map[string][]byte{}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) == ".md" {
 			return err
@@ -62,7 +63,8 @@ func index(fsys fs.FS) (*assets, error) {
 		}
 		switch {
 		case path.Ext(name) == ".css":
-			sheet = append(sheet, body...)
+			name := stylesheets[path.Dir(name)]
+			sheets[name] = append(sheets[name], body...)
 			return nil
 		case path.Ext(name) == ".js" && path.Dir(name) == ".":
 			if body, err = minified("text/javascript", body); err != nil {
@@ -75,10 +77,12 @@ func index(fsys fs.FS) (*assets, error) {
 	if err != nil {
 		return nil, fmt.Errorf("indexing the embedded static files: %w", err)
 	}
-	if sheet, err = minified("text/css", sheet); err != nil {
-		return nil, fmt.Errorf("%s: %w", stylesheet, err)
+	for name, sheet := range sheets {
+		if sheet, err = minified("text/css", sheet); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		set.add(newAsset(name, sheet))
 	}
-	set.add(newAsset(stylesheet, sheet))
 	return set, nil
 }
 

@@ -73,15 +73,15 @@ func TestMissingFileIsSaid(t *testing.T) {
 }
 
 func TestOnlyTheChecksumChangesWithTheContent(t *testing.T) {
-	one, err := index(fstest.MapFS{"a.css": {Data: []byte("a{color:red}")}, "vendor/README.md": {Data: []byte("#")}})
+	one, err := index(fstest.MapFS{"css/a.css": {Data: []byte("a{color:red}")}, "vendor/README.md": {Data: []byte("#")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := index(fstest.MapFS{"a.css": {Data: []byte("a{color:blue}")}})
+	two, err := index(fstest.MapFS{"css/a.css": {Data: []byte("a{color:blue}")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if one.byName[stylesheet].path == two.byName[stylesheet].path {
+	if one.byName["inclusion.css"].path == two.byName["inclusion.css"].path {
 		t.Error("two contents have one address")
 	}
 	if len(one.byName) != 1 {

@@ -24,6 +24,8 @@ type Frame struct {
 	// RunningHead is printed at the top of every sheet: area, version and date. Title when empty.
 	RunningHead string
 	Feed        string    // address of the page's feed; none when empty
+	Plan        bool      // a page of plans and self-assessments, which need a stylesheet of their own
+	Writes      bool      // the page has forms that are saved as one writes
 	Charts      bool      // the page has figures, so the chart scripts are wanted
 	Pictures    *Pictures // where its figures are as pictures; nil where they are not
 }

@@ -1,5 +1,6 @@
-// Package account is the administrator's key and the sessions that begin with it. Who can read the key's file in the data
-// folder may do what an administrator does; everybody else reads the same public pages.
+// Package account is who people are and what they may do: accounts with passwords and second factors, invitations, inspectors' links,
+// roles, and the sessions that begin with any of them. Beside accounts there is the administrator's key: who can read its file in the
+// data folder may do what an administrator does, also before there is any account.
 package account
 
 import (
@@ -115,6 +116,9 @@ func (a *Admin) SignIn(w http.ResponseWriter, r *http.Request, key string) error
 	}
 	ctx := a.contextOf(r)
 	if err := a.manager.RenewToken(ctx); err != nil {
+		return unsaved(err)
+	}
+	if err := a.manager.Clear(ctx); err != nil { // whoever was signed in before is not any more
 		return unsaved(err)
 	}
 	a.manager.Put(ctx, administrator, a.session)

@@ -1,0 +1,208 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"inclusion/internal/web"
+)
+
+// Names in a session's data of whose it is.
+const (
+	accountSession = "account" // the account's id
+	linkSession    = "link"    // the hash of an inspector's link
+)
+
+// KeyHolderID is the id of whoever has signed in with the administrator's key.
+const KeyHolderID = "administrator-key"
+
+// KeyHolder is whoever has the administrator's key, or the data folder itself.
+func KeyHolder() *Person {
+	return &Person{ID: KeyHolderID, Name: "Administrator", Grants: []Grant{{Role: System}}}
+}
+
+// Settings are what Accounts is made of.
+type Settings struct {
+	People      People
+	Admin       *Admin
+	Cost        HashCost // DefaultHashCost when zero
+	Sample      func() bool
+	Now         func() time.Time
+	BehindProxy bool // the last address of X-Forwarded-For is the reader's
+}
+
+// Accounts signs people in and out, knows who a request is from, invites people and gives inspectors links.
+type Accounts struct {
+	people      People
+	admin       *Admin
+	passwords   *Passwords
+	sample      func() bool
+	now         func() time.Time
+	behindProxy bool
+
+	changing  sync.Mutex // one change of an account at a time: each reads it, changes it and saves it whole
+	ofAccount *throttle
+	ofAddress *throttle
+	ofLink    *throttle
+}
+
+// NewAccounts puts accounts beside the administrator's key: one cookie is for both.
+func NewAccounts(s Settings) *Accounts {
+	if s.Cost == (HashCost{}) {
+		s.Cost = DefaultHashCost
+	}
+	return &Accounts{people: s.People, admin: s.Admin, passwords: NewPasswords(s.Cost), sample: s.Sample, now: s.Now, behindProxy: s.BehindProxy,
+		ofAccount: newThrottle(10, time.Minute, s.Now), ofAddress: newThrottle(60, 2*time.Second, s.Now), ofLink: newThrottle(10, time.Minute, s.Now)}
+}
+
+// Sessions loads who a request is from, for Asking. A request without a session is nobody's and costs nothing.
+func (a *Accounts) Sessions(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(a.admin.load(r))
+		person, err := a.person(r)
+		if err != nil {
+			slog.ErrorContext(r.Context(), "reading whose a session is; the request is answered as nobody's", "request_id", web.RequestID(r.Context()), "error", err.Error())
+		}
+		if person != nil {
+			r = r.WithContext(WithPerson(r.Context(), person))
+		}
+		if person.May(ManageServer, "", "") {
+			private(w) // public pages show such a person more; others are shown the same as everybody
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// person is whose session a request has; nil for nobody's.
+func (a *Accounts) person(r *http.Request) (*Person, error) {
+	if a.admin.Is(r) {
+		return KeyHolder(), nil
+	}
+	ctx := r.Context()
+	if id := a.admin.manager.GetString(ctx, accountSession); id != "" {
+		account, err := a.people.Account(ctx, id)
+		if errors.Is(err, ErrNoAccount) || err == nil && !a.works(account) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return account.Person(), nil
+	}
+	if hash := a.admin.manager.GetString(ctx, linkSession); hash != "" {
+		t, err := a.people.Ticket(ctx, hash)
+		if errors.Is(err, ErrNoTicket) || err == nil && !(t.Kind == LinkTicket && t.Open(a.now())) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &Person{ID: "link-" + t.ID(), Name: "Inspector", Grants: []Grant{{Role: Inspector, Partnership: t.Partnership, Version: t.Version}}}, nil
+	}
+	return nil, nil
+}
+
+// works says that the account lets its person in now.
+func (a *Accounts) works(account Account) bool {
+	return !account.Disabled && (!account.Demo || a.sample())
+}
+
+// Person is who an account is of. Whoever has not said a name yet goes by the e-mail address.
+func (a Account) Person() *Person {
+	name := a.Name
+	if name == "" {
+		name = a.Email
+	}
+	return &Person{ID: a.ID, Email: a.Email, Name: name, Demo: a.Demo, Grants: a.Grants}
+}
+
+// change reads an account, changes it and saves it. Nothing is saved of a change that fails.
+func (a *Accounts) change(ctx context.Context, id string, note Note, made func(*Account) error) error {
+	a.changing.Lock()
+	defer a.changing.Unlock()
+	account, err := a.people.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := made(&account); err != nil {
+		return err
+	}
+	note.At = a.now()
+	account.Changed = note.At
+	return a.people.SaveAccount(ctx, account, note)
+}
+
+// begin starts a session that says name=value and nothing else, under a token of its own.
+func (a *Accounts) begin(w http.ResponseWriter, r *http.Request, name, value string) error {
+	ctx := a.admin.contextOf(r)
+	manager := a.admin.manager
+	err := manager.RenewToken(ctx)
+	if err == nil {
+		err = manager.Clear(ctx)
+	}
+	if err != nil {
+		return unsaved(err)
+	}
+	manager.Put(ctx, name, value)
+	if name == accountSession {
+		if err := a.people.TieSession(ctx, manager.Token(ctx), value, a.now()); err != nil {
+			manager.Remove(ctx, name)
+			return unsaved(err)
+		}
+	}
+	token, expires, err := manager.Commit(ctx)
+	if err != nil {
+		manager.Remove(ctx, name)
+		return unsaved(err)
+	}
+	setCookie(w, r, token, expires)
+	return nil
+}
+
+// SignInWithKey begins a session of the administrator's key.
+func (a *Accounts) SignInWithKey(w http.ResponseWriter, r *http.Request, key string) error {
+	return a.admin.SignIn(w, r, key)
+}
+
+// SignOut ends the session, here and in the browser.
+func (a *Accounts) SignOut(w http.ResponseWriter, r *http.Request) error {
+	return a.admin.SignOut(w, r)
+}
+
+// address is where a request comes from, as far as it is counted: an IPv4 address, or the network that an IPv6 address belongs to.
+func (a *Accounts) address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	if a.behindProxy {
+		if last := lastForwarded(r.Header.Values("X-Forwarded-For")); last != "" {
+			host = last
+		}
+	}
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return host
+	}
+	if ip = ip.Unmap(); ip.Is6() {
+		network, _ := ip.WithZone("").Prefix(64) // 64 is never too long
+		return network.String()
+	}
+	return ip.String()
+}
+
+// lastForwarded is the address that the nearest proxy wrote down: those before it could be anything.
+func lastForwarded(headers []string) string {
+	if len(headers) == 0 {
+		return ""
+	}
+	list := headers[len(headers)-1]
+	return strings.TrimSpace(list[strings.LastIndexByte(list, ',')+1:])
+}

@@ -1,0 +1,193 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"inclusion/internal/account"
+	"inclusion/internal/plan"
+)
+
+// Save checks and writes documents, all or nothing. Documents of one call may rest on each other: a score on the evidence that is saved
+// with it. Errors: ErrNotAllowed, plan.Problems, *plan.Changed.
+func (d *Desk) Save(ctx context.Context, who *account.Person, code string, saves ...Save) ([]plan.Entry, error) {
+	defer d.alone(code)()
+	book, err := d.Book(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	writes, err := d.permitted(ctx, who, book, saves)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.checked(ctx, book, saves); err != nil {
+		return nil, err
+	}
+	return d.write(ctx, book, writes)
+}
+
+// permitted makes a write of each save that somebody may make.
+func (d *Desk) permitted(ctx context.Context, who *account.Person, book *plan.Book, saves []Save) (writes []plan.Write, err error) {
+	for _, s := range saves {
+		doc := s.Document
+		organisation, ok, err := d.mayNow(ctx, who, book, doc)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, fmt.Errorf("%w: writing the %s %s", ErrNotAllowed, doc.Kind(), doc.Key())
+		}
+		w := plan.Write{Account: who.ID, Organisation: organisation, Partnership: book.Partnership, Kind: doc.Kind(), Key: doc.Key(), Base: s.Base}
+		if !s.Remove {
+			if w.Body, err = plan.Encode(doc); err != nil {
+				return nil, err
+			}
+		}
+		writes = append(writes, w)
+	}
+	return writes, nil
+}
+
+// mayNow is May with what stands: an action cannot be taken from the organisation that has it, an update goes with its action, and a
+// challenge is its author's while the answer is others'.
+func (d *Desk) mayNow(ctx context.Context, who *account.Person, book *plan.Book, doc plan.Document) (organisation string, ok bool, err error) {
+	switch doc := doc.(type) {
+	case *plan.Update:
+		action := book.Actions[doc.Action]
+		if action == nil {
+			action = &plan.Action{}
+		}
+		organisation, ok = allowed(who, book.Partnership, account.WriteAction, plan.BodyOrganisation(action.Body))
+		return organisation, ok, nil
+	case *plan.Action:
+		if had := book.Actions[doc.ID]; had != nil {
+			if _, ok := d.May(who, book.Partnership, had); !ok {
+				return "", false, nil
+			}
+		}
+	case *plan.Challenge:
+		if had := book.Challenges[doc.ID]; had != nil {
+			return d.mayAnswer(ctx, who, book, had, doc)
+		}
+	}
+	organisation, ok = d.May(who, book.Partnership, doc)
+	return organisation, ok, nil
+}
+
+// mayAnswer lets whoever raised a challenge change all of it but the answer, and everybody else the answer alone.
+func (d *Desk) mayAnswer(ctx context.Context, who *account.Person, book *plan.Book, had, wanted *plan.Challenge) (string, bool, error) {
+	organisation, ok := d.May(who, book.Partnership, wanted)
+	if !ok {
+		return "", false, nil
+	}
+	lines, err := d.Ledger.History(ctx, book.Partnership, plan.KindChallenge, had.ID)
+	if err != nil || len(lines) == 0 {
+		return "", false, err
+	}
+	raiser := slices.ContainsFunc(who.In(book.Partnership), func(g account.Grant) bool { return g.Organisation == lines[0].Organisation })
+	changed := *wanted
+	if raiser {
+		changed = *had
+		changed.Answer, changed.AnsweredOn = wanted.Answer, wanted.AnsweredOn
+		return organisation, changed.Answer == had.Answer && changed.AnsweredOn == had.AnsweredOn || organisation == plan.BoardOrg, nil
+	}
+	changed.Answer, changed.AnsweredOn = had.Answer, had.AnsweredOn
+	return organisation, changed == *had, nil
+}
+
+// checked lists everything wrong with documents as they would stand together.
+func (d *Desk) checked(ctx context.Context, book *plan.Book, saves []Save) error {
+	after := book.Clone()
+	for _, s := range saves {
+		if s.Remove {
+			after.Drop(s.Document.Kind(), s.Document.Key())
+		} else {
+			after.Put(s.Document)
+		}
+	}
+	figures, err := d.Figures(ctx, book.Partnership)
+	if err != nil {
+		return err
+	}
+	var problems plan.Problems
+	for _, s := range saves {
+		if closed := closedFor(book, s.Document); closed != "" {
+			problems.Add("", "%s", closed)
+			continue
+		}
+		cycle := plan.CycleOf(s.Document)
+		if cycle == "" {
+			cycle = after.Cycle()
+		}
+		c := plan.Context{Book: after, Framework: d.framework(after, cycle), Figures: figures, Today: d.Today()}
+		before, err := d.before(ctx, book, cycle)
+		if err != nil {
+			return err
+		}
+		c.Before = plan.LevelsOf(before)
+		if s.Remove {
+			problems = append(problems, plan.CheckRemoval(c, s.Document)...)
+			continue
+		}
+		problems = append(problems, unchangedHere(book, s.Document)...)
+		problems = append(problems, s.Document.Check(c)...)
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
+// closedFor says why a document of a cycle can no longer be written: what has been agreed does not change.
+func closedFor(book *plan.Book, doc plan.Document) string {
+	cycle := plan.CycleOf(doc)
+	a := book.Assessments[cycle]
+	if cycle == "" || a == nil || doc.Kind() == plan.KindAssessment {
+		return ""
+	}
+	switch a.State {
+	case plan.Draft, plan.PartnerReview, plan.ForumResponse:
+		return ""
+	}
+	return fmt.Sprintf("The self-assessment of %s is %s, so it can no longer be changed. Begin the next one.", cycle, a.State)
+}
+
+// unchangedHere holds what of an assessment only the workflow may change.
+func unchangedHere(book *plan.Book, doc plan.Document) (problems plan.Problems) {
+	a, ok := doc.(*plan.Assessment)
+	if !ok {
+		return nil
+	}
+	had := book.Assessments[a.Cycle]
+	if had == nil || had.State != a.State || had.Version != a.Version || had.Framework != a.Framework || had.Core != a.Core {
+		problems.Add("state", "The state of a self-assessment changes on the publish page, not here.")
+	}
+	return problems
+}
+
+// write appends to the ledger and keeps the book that follows.
+func (d *Desk) write(ctx context.Context, book *plan.Book, writes []plan.Write) ([]plan.Entry, error) {
+	entries, err := d.Ledger.Append(ctx, d.Now().UTC(), writes)
+	if err != nil {
+		return nil, err
+	}
+	return entries, d.after(book, entries)
+}
+
+// after keeps the book as it is when entries have been added.
+func (d *Desk) after(book *plan.Book, entries []plan.Entry) error {
+	next := book.Clone()
+	for _, e := range entries {
+		if err := next.Take(e); err != nil {
+			return err
+		}
+	}
+	d.keep(next)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.marked > 0 {
+		d.marked = max(d.marked, markOf(entries))
+	}
+	return nil
+}
