@@ -35,6 +35,7 @@ type commands struct {
 	Rebuild rebuildCommand `cmd:"" help:"Make the warehouse again from the archive alone."`
 	Values  valuesCommand  `cmd:"" help:"Print an indicator's values."`
 	Export  exportCommand  `cmd:"" help:"Write every table of the warehouse as files, with a README."`
+	Account accountCommand `cmd:"" help:"Add, list, end and reset accounts, while no server has the data folder open."`
 	Sample  sampleCommand  `cmd:"" help:"Write the invented sample's files again."`
 	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes, and the chain of what partnerships wrote."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the configuration in force."`

@@ -27,7 +27,10 @@ type serveCommand struct {
 	Sample  bool   `help:"Load the invented sample when there are no data yet." env:"INCLUSION_SAMPLE" default:"true" negatable:""`
 	Jobs    bool   `help:"Run the scheduled jobs." env:"INCLUSION_JOBS" default:"true" negatable:""`
 	Ahead   bool   `help:"Make the pages that most readers open before they ask." env:"INCLUSION_AHEAD" default:"true" negatable:""`
+	Proxy   bool   `help:"The server is behind a proxy that writes X-Forwarded-For: sign-ins are counted by the address it gives." env:"INCLUSION_PROXY"`
 	Metrics string `help:"A second address for /metrics, which is not public; empty for none." env:"INCLUSION_METRICS"`
+
+	OIDC signInFlags `embed:"" prefix:"oidc-" envprefix:"INCLUSION_OIDC_"`
 }
 
 // pageCacheBytes is how much memory finished pages may take.
@@ -57,6 +60,9 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer plans.Close()
+	if err := writeInvented(ctx, plans, warehouse, c.Data); err != nil {
+		return err
+	}
 	admin, err := account.NewAdmin(c.Data, plans)
 	if err != nil {
 		return err
@@ -144,12 +150,13 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	router := mux.NewRouter()
 	router.Handle("/healthz", site.API(healthy))
 	router.Handle("/readyz", site.API(ready(warehouse, plans)))
-	api.Routes(router, warehouse, site, pages.Cache, time.Now)
+	api.Routes(router, warehouse, site, pages.Cache, time.Now, written)
 	pages.Install(router, site)
 	(&public.Pages{Views: views, Desk: written, Area: pages.AreaPage, Kept: pages.Kept}).Install(router, site)
-	(&board.Pages{Views: views, Desk: written, Log: slog.Default(), Now: time.Now, Sample: sampleServed(warehouse)}).Install(router, site)
+	people := cmd.people(plans, admin, sampleServed(warehouse))
+	(&board.Pages{Views: views, Desk: written, Log: slog.Default(), Now: time.Now, Sample: sampleServed(warehouse), People: people}).Install(router, site)
 	router.Use(web.NameRoute)
-	known := admin.Sessions(router)
+	known := people.Accounts.Sessions(router)
 	handler, err := site.Wrap(cmd.measured(known, servedData{jobs.config.folder, warehouse, pages.Cache}))
 	return handler, pagesAhead{known, pages.Ahead}, err
 }

@@ -28,6 +28,7 @@ type endpoint struct {
 	query []string // parameters it takes, beside those of paging
 	list  bool     // a list, which comes in pages; otherwise one thing
 	daily bool     // the answer depends on the day it is given
+	plans bool     // the answer is of what partnerships have published
 	read  func(context.Context, *store.Version, ask) (answer, error)
 }
 
@@ -44,6 +45,10 @@ var endpoints = []endpoint{
 	{path: "/areas/{code}/gaps", list: true, read: gapsOfArea},
 	{path: "/areas/{code}/spending", list: true, read: spendingOfArea},
 	{path: "/areas/{code}/inspections", list: true, read: inspectionsOfArea},
+	{path: "/areas/{code}/plan", list: true, plans: true, read: planOfArea},
+	{path: "/areas/{code}/plan/versions", list: true, plans: true, read: planVersionsOfArea},
+	{path: "/areas/{code}/plan/versions/{id}", list: true, plans: true, read: planVersionOfArea},
+	{path: "/areas/{code}/plan/actions", list: true, plans: true, daily: true, read: planActionsOfArea},
 	{path: "/themes", list: true, read: allThemes},
 	{path: "/indicators", query: []string{"theme", "type", "source"}, list: true, read: catalogue},
 	{path: "/indicators/{id}", query: []string{"period", "pool"}, list: true, read: valuesOfIndicator},
@@ -62,14 +67,15 @@ var endpoints = []endpoint{
 	{path: "/findings", query: []string{"edition", "severity"}, list: true, read: findings},
 }
 
-// Routes adds the API to a router. Answers are kept in the cache, which may be nil; now says what day it is.
-func Routes(r *mux.Router, w *store.Warehouse, site *web.Site, cache *web.Cache, now func() time.Time) {
+// Routes adds the API to a router. Answers are kept in the cache, which may be nil; now says what day it is; plans may be nil, where
+// partnerships cannot write.
+func Routes(r *mux.Router, w *store.Warehouse, site *web.Site, cache *web.Cache, now func() time.Time, plans Plans) {
 	for _, e := range endpoints {
 		path := Prefix + strings.NewReplacer("{code}", "{code:"+segment+"}", "{id}", "{id:"+segment+"}").Replace(e.path)
 		for ending, as := range map[string]format{"": asJSON, ".csv": asCSV} {
-			h := site.API(serve(w, e, as, now))
+			h := site.API(serve(w, e, as, now, plans))
 			if cache != nil {
-				h = cache.Serve(func() string { return e.made(w.Made(), now()) }, nil, h)
+				h = cache.Serve(func() string { return e.made(w.Made(), now(), plans) }, nil, h)
 			}
 			r.Handle(path+ending, h)
 		}
@@ -79,10 +85,18 @@ func Routes(r *mux.Router, w *store.Warehouse, site *web.Site, cache *web.Cache,
 	r.PathPrefix(Prefix + "/").Handler(site.API(nowhere))
 }
 
-// made names what an answer is made of: the warehouse and, where the answer depends on it, the day.
-func (e endpoint) made(warehouse string, today time.Time) string {
+// made names what an answer is made of: the warehouse and, where the answer depends on them, the day and what partnerships published.
+// Where that cannot be read, nothing that was kept is given out.
+func (e endpoint) made(warehouse string, today time.Time, plans Plans) string {
 	if e.daily {
-		return warehouse + " " + today.Format(time.DateOnly)
+		warehouse += " " + today.Format(time.DateOnly)
+	}
+	if e.plans {
+		mark, err := public(plans)
+		if err != nil {
+			mark = today.Format(time.RFC3339Nano)
+		}
+		warehouse += mark
 	}
 	return warehouse
 }
@@ -93,7 +107,7 @@ func nowhere(http.ResponseWriter, *http.Request) error {
 
 // serve answers one endpoint in one format. The whole answer is made before any of it is written, so that an error is
 // always a problem and never half a table.
-func serve(warehouse *store.Warehouse, e endpoint, as format, now func() time.Time) web.Handler {
+func serve(warehouse *store.Warehouse, e endpoint, as format, now func() time.Time, plans Plans) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if err := readOnly(w, r); err != nil {
 			return err
@@ -111,7 +125,7 @@ func serve(warehouse *store.Warehouse, e endpoint, as format, now func() time.Ti
 			return err
 		}
 		defer release()
-		q.today = now()
+		q.today, q.plans = now(), plans
 		a, err := e.read(r.Context(), v, q)
 		if err != nil {
 			return err
@@ -129,7 +143,7 @@ func serve(warehouse *store.Warehouse, e endpoint, as format, now func() time.Ti
 		if a.paged {
 			h.Set("Link", links(r.URL, q.page, a.total))
 		}
-		return send(w, r, e.made(v.Made(), q.today), body)
+		return send(w, r, e.made(v.Made(), q.today, plans), body)
 	}
 }
 

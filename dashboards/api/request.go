@@ -28,6 +28,7 @@ type ask struct {
 	query map[string]string // only the parameters that were given
 	page  page
 	today time.Time
+	plans Plans
 }
 
 // page is which rows of a list are wanted.

@@ -157,7 +157,7 @@ func updateTable(v visit, s plan.ActionStanding) *view.Table {
 	if len(s.Updates) == 0 {
 		return nil
 	}
-	t := &view.Table{Caption: "Updates", CaptionHidden: true, Columns: []view.Column{{Label: "On"}, {Label: "Status then"}, {Label: "News"}, {Label: "Written for"}}}
+	t := &view.Table{Caption: "Updates", CaptionHidden: true, Columns: []view.Column{{Label: "On"}, {Label: "Status then"}, {Label: "News"}, {Label: "By"}}}
 	for _, u := range s.Updates {
 		from := view.Cell{Status: "not known"}
 		if e, ok := v.book.Entry(plan.KindUpdate, u.Key()); ok {

@@ -149,12 +149,16 @@ func actionRow(v visit, line plan.ActionLine) view.Row {
 
 // standingCell is how an action stands: what was written, and what the dates say.
 func standingCell(s plan.ActionStanding) view.Cell {
-	cell := view.Cell{Text: upperFirst(s.Words())}
+	cell := view.Cell{Text: upperFirst(s.Status)}
+	late, quiet := "late by "+plural(s.DaysLate, "day"), "no news for "+plural(s.QuietDays, "day")
 	switch {
 	case s.Late:
-		cell.Mark = &view.Mark{Shape: "▶", Word: "late", Full: "late", Class: "late"}
+		cell.Mark = &view.Mark{Shape: "▶", Word: late, Full: late, Class: "late"}
+		if s.Stale {
+			cell.Detail = quiet
+		}
 	case s.Stale:
-		cell.Mark = &view.Mark{Shape: "◷", Word: "no news", Full: "no news for more than 60 days", Class: "late"}
+		cell.Mark = &view.Mark{Shape: "◷", Word: quiet, Full: quiet, Class: "late"}
 	}
 	return cell
 }
@@ -225,8 +229,8 @@ func actions() register {
 		Lists: []list{{Name: "milestones", One: "Milestone", Title: "Milestones",
 			Hint: "Each step with the day it is planned for, and later what it came to. To add a step, fill in the last row and save; to take one out, empty it.",
 			Row: []view.Field{
-				{Kind: view.TextField, Name: "planned", Label: "Planned value or step", MaxLength: shortText}, {Kind: view.DateField, Name: "planned_on", Label: "Planned for"},
-				{Kind: view.TextField, Name: "actual", Label: "What it came to", MaxLength: shortText}, {Kind: view.DateField, Name: "actual_on", Label: "Reached on"},
+				{Kind: view.LongField, Name: "planned", Label: "Planned value or step", Rows: 2, MaxLength: shortText}, {Kind: view.DateField, Name: "planned_on", Label: "Planned for"},
+				{Kind: view.LongField, Name: "actual", Label: "What it came to", Rows: 2, MaxLength: shortText}, {Kind: view.DateField, Name: "actual_on", Label: "Reached on"},
 			}}},
 	}
 }
@@ -252,21 +256,21 @@ func (p *Pages) promiseFields(v visit) []view.Field {
 		priority = append(priority, view.Option{Value: one.ID, Text: one.ID + " " + one.Title})
 	}
 	return []view.Field{
-		{Kind: view.TextField, Name: "title", Label: "What we will do", Required: true, MaxLength: shortText},
+		{Kind: view.LongField, Name: "title", Label: "What we will do", Required: true, Rows: 2, MaxLength: shortText},
 		{Kind: view.LongField, Name: "families", Label: "What this means for families", Hint: "In words that families would use."},
 		{Kind: view.SelectField, Name: "priority", Label: "Priority", Options: priority},
 		{Kind: view.SelectField, Name: "theme", Label: "Theme", Options: chosen("Not chosen", themeOptions(f))},
 		{Kind: view.SelectField, Name: "statement", Label: "Statement of the self-assessment", Options: chosen("Not chosen", statementOptions(f))},
 		{Kind: view.SelectField, Name: "source", Label: "Where it comes from", Options: chosen("Not chosen", options(plan.ActionSources()...))},
-		{Kind: view.TextField, Name: "source_ref", Label: "Which one", Hint: "The number of the inspection finding (I1) or of the rule (G4); or in words.", MaxLength: shortText},
+		{Kind: view.LongField, Name: "source_ref", Label: "Which one", Hint: "The number of the inspection finding (I1) or of the rule (G4); or in words.", Rows: 2, MaxLength: shortText},
 	}
 }
 
 func whoFields(bodies []view.Option) []view.Field {
 	return []view.Field{
 		{Kind: view.SelectField, Name: "body", Label: "Accountable body", Hint: "The one that answers for it.", Required: true, Options: chosen("Choose", bodies)},
-		{Kind: view.TextField, Name: "lead", Label: "Lead", Hint: "A role, not a name.", Required: true, MaxLength: shortText},
-		{Kind: view.TextField, Name: "sro", Label: "Senior responsible officer", Hint: "A role.", MaxLength: shortText},
+		{Kind: view.LongField, Name: "lead", Label: "Lead", Hint: "A role, not a name.", Required: true, Rows: 2, MaxLength: shortText},
+		{Kind: view.LongField, Name: "sro", Label: "Senior responsible officer", Hint: "A role.", Rows: 2, MaxLength: shortText},
 		{Kind: view.DateField, Name: "start", Label: "Start"},
 		{Kind: view.DateField, Name: "due", Label: "Due", Required: true},
 	}
@@ -274,15 +278,15 @@ func whoFields(bodies []view.Option) []view.Field {
 
 func measureFields() []view.Field {
 	return []view.Field{
-		{Kind: view.TextField, Name: "measure", Label: "Measure", Hint: "What will show that it worked.", Required: true, MaxLength: shortText},
+		{Kind: view.LongField, Name: "measure", Label: "Measure", Hint: "What will show that it worked.", Required: true, Rows: 2, MaxLength: shortText},
 		{Kind: view.SelectField, Name: "indicator", Label: "The same as a figure of this product", Options: figureOptions()},
-		{Kind: view.TextField, Name: "baseline", Label: "Starting value", MaxLength: shortText},
+		{Kind: view.LongField, Name: "baseline", Label: "Starting value", Rows: 2, MaxLength: shortText},
 		{Kind: view.DateField, Name: "baseline_on", Label: "Day of the starting value"},
 		{Kind: view.DateField, Name: "baseline_by", Label: "Or: starting value to be set by"},
-		{Kind: view.TextField, Name: "target", Label: "Target", MaxLength: shortText},
+		{Kind: view.LongField, Name: "target", Label: "Target", Rows: 2, MaxLength: shortText},
 		{Kind: view.DateField, Name: "target_on", Label: "Day of the target"},
 		{Kind: view.LongField, Name: "money", Label: "Money", Rows: 2},
-		{Kind: view.TextField, Name: "depends_on", Label: "Depends on", Hint: "The number of another action (A2), or in words.", MaxLength: shortText},
+		{Kind: view.LongField, Name: "depends_on", Label: "Depends on", Hint: "The number of another action (A2), or in words.", Rows: 2, MaxLength: shortText},
 	}
 }
 

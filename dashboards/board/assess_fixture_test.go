@@ -76,7 +76,7 @@ func openOffice(t *testing.T) *office {
 	pages := &Pages{Views: views, Desk: o.desk, Log: quietly, Now: now, Sample: func() bool { return false }}
 	router := mux.NewRouter()
 	site := &web.Site{Log: quietly}
-	for _, route := range pages.assessorRoutes() {
+	for _, route := range pages.Routes() {
 		router.Handle(route.Path, site.Page(pages.guarded(route))).Methods(route.Method)
 	}
 	o.site = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -155,19 +155,24 @@ var assessorPages = []struct {
 }{
 	{administrator, "/board"}, {administrator, "/board/101"}, {administrator, "/board/101/assessment"}, {ofCouncil, "/board/101/assessment?show=unscored"}, {administrator, statementPath},
 	{ofCouncil, statementPath}, {ofForum, statementPath}, {ofYoung, statementPath}, {ofForum, "/board/101/surveys"}, {ofYoung, "/board/101/surveys?of=young-people&theme=T5"},
-	{ofCouncil, "/board/101/surveys"}, {ofCouncil, "/board/101/evidence"}, {ofCouncil, "/board/101/evidence/E1"}, {administrator, "/board/101/disagreements"},
+	{ofCouncil, "/board/101/surveys"}, {ofCouncil, "/board/101/evidence"}, {ofCouncil, "/board/101/evidence/E1"}, {administrator, "/board/101/disagreements"}, {administrator, "/board/101/disagreements?open=5-3-G2"}, {ofForum, statementPath + "?open=5-3-G2"},
 	{ofForum, "/board/101/disagreements"}, {administrator, "/board/101/perspectives"}, {ofForum, "/board/101/voices"},
 }
 
-// writtenOffice has a statement that leaders and the forum see apart, with evidence and a survey.
+// writtenOffice is an office that has been filled.
 func writtenOffice(t *testing.T) *office {
 	o := openOffice(t)
+	o.fill()
+	return o
+}
+
+// fill writes a statement that leaders and the forum see apart, with evidence and a survey.
+func (o *office) fill() {
 	o.save(ofCouncil, &plan.Evidence{ID: "E1", Title: "Review list", Type: "data", Date: "2026-01-10", Owner: "Head of SEND, council", Where: "Shared folder"},
 		&plan.Score{Cycle: "2026", Statement: "5.3", Perspective: plan.Leaders, Organisation: plan.Council, Level: 2, Rationale: "Some reviews are on time.", Evidence: []string{"E1"}, On: "2026-02-01"})
 	o.save(administrator, &plan.Score{Cycle: "2026", Statement: "5.3", Perspective: plan.Leaders, Organisation: plan.BoardOrg, Level: 2, Rationale: "Some reviews are on time.", Evidence: []string{"E1"}, On: "2026-02-01"})
 	o.save(ofForum, &plan.Score{Cycle: "2026", Statement: "5.3", Perspective: plan.Forum, Organisation: plan.ForumOrg, Level: 1, Rationale: "Families wait for months & more.", On: "2026-02-01"},
 		&plan.Survey{Cycle: "2026", Statement: "5.3", Perspective: plan.Families, Instrument: plan.FivePoint, StrongNo: 50, No: 33, Neither: 30, Yes: 20, StrongYes: 10, DontKnow: 7, Opened: "2025-10-01", Closed: "2025-11-01"})
-	return o
 }
 
 func TestEveryFieldHasALabelAndEveryFormWorksWithoutScript(t *testing.T) {

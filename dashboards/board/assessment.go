@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"inclusion/dashboards/sidebyside"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/account"
 	"inclusion/internal/plan"
@@ -63,6 +64,9 @@ func (p *Pages) assessmentList(w http.ResponseWriter, r *http.Request, v visit) 
 	}
 	me, hasSeat := v.seatAs(r.URL.Query().Get("as"))
 	page.Lede = "Ten themes. There is no overall number: each statement is for discussion on its own."
+	if review.Assessment.Core {
+		page.Lede += " This year only the core set is scored."
+	}
 	page.Progress = progress(v, review)
 	page.Filters, page.Table = p.assessmentTable(v, review, me, hasSeat, r.URL.Query().Get("show"))
 	if len(page.Table.Rows) == 0 {
@@ -121,6 +125,9 @@ func (p *Pages) assessmentTable(v visit, r plan.Review, me seat, hasSeat bool, s
 	var rows []assessmentRow
 	for _, t := range r.Themes {
 		for _, s := range t.Statements {
+			if r.Assessment.Core && !s.Statement.Core {
+				continue
+			}
 			row := assessmentRow{review: s, theme: t.Theme}
 			if hasSeat {
 				row.mine = v.score(me, r.Cycle, s.Statement.ID)
@@ -130,7 +137,7 @@ func (p *Pages) assessmentTable(v visit, r plan.Review, me seat, hasSeat bool, s
 	}
 	chosen := filters[0]
 	for _, f := range filters {
-		if !hasSeat && (f.value == "unscored" || f.value == "mine") {
+		if !hasSeat && (f.value == "unscored" || f.value == "mine") || r.Assessment.Core && f.value == "core" {
 			continue
 		}
 		n := 0
@@ -255,9 +262,7 @@ func readingCell(f *plan.Framework, r plan.Reading) view.Cell {
 	switch {
 	case r.Shown():
 		cell.Text = r.Level()
-		if r.Low == r.High {
-			cell.Detail = f.Label(r.Low)
-		}
+		cell.Detail = sidebyside.Word(f, r)
 	case r.State == "":
 		cell.Status = "not asked"
 	}

@@ -89,6 +89,9 @@ func (f *posted) answer(field view.Field) any {
 	case view.DateField:
 		return f.day(field.Name)
 	case view.LongField:
+		if field.MaxLength == shortText { // one line, shown on two so that all of it can be read
+			return f.word(field.Name)
+		}
 		return f.words(field.Name)
 	}
 	return f.word(field.Name)

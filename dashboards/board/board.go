@@ -56,7 +56,7 @@ func (p *Pages) Install(r *mux.Router, site *web.Site) {
 	for _, route := range p.Routes() {
 		h := site.Page(p.guarded(route))
 		if route.MaxBody > 0 {
-			h = web.Limit(route.MaxBody, h)
+			h = web.AllowBody(route.MaxBody, h)
 		}
 		r.Handle(route.Path, h).Methods(route.Method)
 	}

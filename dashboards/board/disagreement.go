@@ -26,6 +26,7 @@ func (p *Pages) disagreementRoutes() []Route {
 
 // flagged is a disagreement as a page shows it, with the forms of whoever may answer.
 type flagged struct {
+	Open                        string // where the forms are, when they are not here
 	ID                          string // anchor
 	Rule, Label, Prompt, Detail string
 	Item                        view.Link
@@ -38,8 +39,8 @@ type flagged struct {
 	AnswerForm, ReplyForm       *view.Form
 }
 
-// flagged makes a disagreement ready to be shown. from is the page that its forms come back to.
-func (p *Pages) flagged(v visit, r plan.Review, f plan.Flag, from string) flagged {
+// flagged makes a disagreement ready to be shown. from is the page that its forms come back to; without forms it says where they are.
+func (p *Pages) flagged(v visit, r plan.Review, f plan.Flag, from string, forms bool) flagged {
 	one := flagged{ID: flagID(f), Rule: f.Rule, Label: f.Label, Prompt: f.Prompt, Detail: upperFirst(f.Detail), Needs: f.Needs, Item: flagItem(v.code, r.Framework, f.Item)}
 	if a := f.Response; a != nil {
 		one.Answer, one.AnswerText = answerWords[a.Answer], a.Text
@@ -58,11 +59,16 @@ func (p *Pages) flagged(v visit, r plan.Review, f plan.Flag, from string) flagge
 	if !open(r.Assessment.State) {
 		return one
 	}
-	if v.who.May(account.Answer, v.code, "") {
+	mayAnswer, mayReply := v.who.May(account.Answer, v.code, ""), f.Response != nil && v.who.May(account.Reply, v.code, "")
+	if !forms && (mayAnswer || mayReply) {
+		one.Open = from + "?open=" + one.ID + "#" + one.ID
+		return one
+	}
+	if mayAnswer {
 		form := answerForm(v, r, f, from)(answerOrNew(r, f))
 		one.AnswerForm = &form
 	}
-	if f.Response != nil && v.who.May(account.Reply, v.code, "") {
+	if mayReply {
 		form := replyForm(v, f, from)(replyOrNew(r, f))
 		one.ReplyForm = &form
 	}
@@ -191,7 +197,9 @@ func (p *Pages) disagreementsWith(w http.ResponseWriter, r *http.Request, v visi
 	}
 	for _, f := range unansweredFirst(review.Flags) {
 		if shows(f) {
-			one := p.flagged(v, review, f, boardHref(v.code, "disagreements"))
+			id := flagID(f)
+			opened := id == r.URL.Query().Get("open") || form != nil && (form.ID == "answer-"+id || form.ID == "reply-"+id)
+			one := p.flagged(v, review, f, boardHref(v.code, "disagreements"), opened)
 			page.Flags = append(page.Flags, withForm(one, form))
 		}
 	}

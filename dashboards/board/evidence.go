@@ -97,7 +97,7 @@ func evidenceHref(code, id string) string { return boardHref(code, "evidence/"+i
 // newEvidenceForm adds a piece of evidence; from a statement's page it goes back there.
 func newEvidenceForm(v visit, statement string) view.Form {
 	form := evidenceForm(v)(&plan.Evidence{})
-	form.ID, form.Action, form.Heading, form.Submit = "evidence-new", boardHref(v.code, "evidence"), "Add evidence", "Add"
+	form.ID, form.Action, form.Submit = "evidence-new", boardHref(v.code, "evidence"), "Add"
 	form.Hidden = []view.Hidden{{Name: "statement", Value: statement}}
 	form.Quiet, form.Saves, form.Saved = statement != "", false, ""
 	return form
@@ -106,7 +106,7 @@ func newEvidenceForm(v visit, statement string) view.Form {
 func evidenceForm(v visit) func(plan.Document) view.Form {
 	return func(d plan.Document) view.Form {
 		e := d.(*plan.Evidence)
-		return view.Form{ID: "evidence-" + e.ID, Action: evidenceHref(v.code, e.ID), Heading: e.ID, Saves: true, Saved: savedAt(v, e), Hidden: []view.Hidden{v.baseField(e)},
+		return view.Form{ID: "evidence-" + e.ID, Action: evidenceHref(v.code, e.ID), Saves: true, Saved: savedAt(v, e), Hidden: []view.Hidden{v.baseField(e)},
 			Note: "Nothing confidential: no child's name, no address, no list of children. Say where the document is, and leave it there.",
 			Fields: []view.Field{
 				{Kind: view.TextField, Name: "title", Label: "Title", Value: e.Title, MaxLength: shortText},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/benchmark"
 	"inclusion/internal/indicator"
 	"inclusion/internal/plan"
 )
@@ -89,7 +90,7 @@ func standingText(f plan.Figure) string {
 	if f.Band >= 1 && f.Band <= 4 {
 		said = append(said, []string{"in the worse quarter of areas", "in the worse half of areas", "in the better half of areas", "in the better quarter of areas"}[f.Band-1])
 	}
-	if f.Trend != "" {
+	if f.Trend != "" && f.Trend != string(benchmark.NoComparison) {
 		said = append(said, f.Trend)
 	}
 	if len(said) == 0 {

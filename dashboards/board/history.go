@@ -66,7 +66,7 @@ func (p *Pages) history(w http.ResponseWriter, r *http.Request, v visit) error {
 		Cautions: view.Link{Text: "Cautions and moderation", Href: boardHref(v.code, "cautions")}}
 	page.Parts = nil
 	page.Table = view.Table{Caption: "Saves, newest first", CaptionHidden: true,
-		Columns: []view.Column{{Label: "Line", Numeric: true}, {Label: "When"}, {Label: "Written for"}, {Label: "What"}, {Label: "How"}}}
+		Columns: []view.Column{{Label: "Line", Numeric: true}, {Label: "When"}, {Label: "By"}, {Label: "What"}, {Label: "How"}}}
 	for i, e := range entries {
 		if i == linesOfHistory {
 			page.Older = &view.Link{Text: "Older", Href: fmt.Sprintf("%s?before=%d", boardHref(v.code, "history"), entries[i-1].Seq)}
@@ -136,9 +136,9 @@ func (p *Pages) past(w http.ResponseWriter, r *http.Request, v visit) error {
 			return err
 		}
 		save := pastSave{ID: fmt.Sprintf("revision-%d", e.Revision), Title: fmt.Sprintf("Revision %d", e.Revision),
-			Said: "Saved " + clock(e.At) + ", for: " + plan.OrganisationName(e.Organisation)}
+			Said: "Saved " + clock(e.At) + ", by: " + plan.OrganisationName(e.Organisation)}
 		if e.Body == "" {
-			save.Said = "Taken out " + clock(e.At) + ", for: " + plan.OrganisationName(e.Organisation)
+			save.Said = "Taken out " + clock(e.At) + ", by: " + plan.OrganisationName(e.Organisation)
 		}
 		save.Changes = changesOf(labels, before, after)
 		page.Saves, before = append(page.Saves, save), after
@@ -158,10 +158,18 @@ func changesOf(labels, before, after map[string]string) (changes []fieldChange) 
 	slices.Sort(names)
 	for _, name := range names {
 		if before[name] != after[name] {
-			changes = append(changes, fieldChange{labelOfPath(labels, name), before[name], after[name]})
+			changes = append(changes, fieldChange{labelOfPath(labels, name), readable(before[name]), readable(after[name])})
 		}
 	}
 	return changes
+}
+
+// readable is what a field holds, with days as people write them.
+func readable(text string) string {
+	if d := plan.Day(text); d.Valid() {
+		return dayText(d)
+	}
+	return text
 }
 
 // leaves are a document's fields by their paths: "milestones.0.planned". One that was taken out has none.

@@ -280,7 +280,7 @@ func (p *Pages) beginForm(v visit) view.Form {
 			{Kind: view.TextField, Name: "cycle", Label: "Year of the self-assessment", Value: cycle, MaxLength: 4},
 			{Kind: view.ChoiceField, Name: "set", Label: "Which statements", Value: "all", Options: []view.Option{
 				{Value: "all", Text: "All 53 statements"},
-				{Value: "core", Text: "The 20 core statements, two in each theme", Hint: "For a light first year. The others can be scored too and do not have to be."}}},
+				{Value: "core", Text: "The 20 core statements, two in each theme", Hint: "For a light first year. The other statements are not scored in it."}}},
 		}}
 }
 

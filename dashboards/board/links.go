@@ -204,6 +204,6 @@ func (p *Pages) openLink(w http.ResponseWriter, r *http.Request, v visit) error 
 	if err != nil {
 		return gone(err)
 	}
-	http.Redirect(w, r, p.PackHref(ticket.Partnership, ticket.Version), http.StatusSeeOther)
+	http.Redirect(w, r, packHref(ticket.Partnership, ticket.Version), http.StatusSeeOther)
 	return nil
 }

@@ -279,7 +279,7 @@ func localFields(m plan.LocalIndicator) []view.Field {
 		hint = "In percent. Leave it empty where both numbers above are given."
 	}
 	return append(fields, view.Field{Kind: view.NumberField, Name: "value", Label: label, Hint: hint},
-		view.Field{Kind: view.TextField, Name: "source", Label: "Where the number comes from", Required: true, MaxLength: shortText},
+		view.Field{Kind: view.LongField, Name: "source", Label: "Where the number comes from", Required: true, Rows: 2, MaxLength: shortText},
 		view.Field{Kind: view.LongField, Name: "note", Label: "Note", Hint: "Needed where there is no number: say why, such as “fewer than 5”.", Rows: 2})
 }
 

@@ -18,9 +18,8 @@ import (
 // People is what pages of accounts are made of. Pages embeds it.
 type People struct {
 	Accounts  *account.Accounts
-	Elsewhere Elsewhere                             // signs people in with their own organisation; nil where that is not set up
-	Demo      func() []DemoAccount                  // accounts of the invented sample; nil where there are none
-	PackHref  func(code string, version int) string // where an inspector reads the pack of a version
+	Elsewhere Elsewhere            // signs people in with their own organisation; nil where that is not set up
+	Demo      func() []DemoAccount // accounts of the invented sample; nil where there are none
 }
 
 // Elsewhere signs people in with their own organisation.
@@ -54,7 +53,8 @@ type peoplePage struct {
 	Tabs          []view.Link
 	Notice        string
 	Handover      *handover
-	Invite        view.Form
+	Invite        *view.Form
+	Closed        string // why nobody can be invited
 	Everybody     []onePerson
 	Links         []view.Link
 	Empty         *view.Empty
@@ -97,7 +97,8 @@ func (p *Pages) people(w http.ResponseWriter, r *http.Request, v visit) error {
 }
 
 func (p *Pages) peoplePage(r *http.Request, v visit) (peoplePage, error) {
-	page := peoplePage{Invite: inviteForm(v.code)}
+	form := inviteForm(v.code)
+	page := peoplePage{Invite: &form}
 	var all []account.Account
 	var err error
 	if v.code == "" {
@@ -112,9 +113,14 @@ func (p *Pages) peoplePage(r *http.Request, v visit) (peoplePage, error) {
 	}
 	page.Links = append(page.Links, view.Link{Text: "What each role may do", Href: "/about/roles"})
 	for _, a := range all {
-		page.Everybody = append(page.Everybody, p.onePerson(v, a))
+		if a.Demo || !v.who.Demo { // everybody knows a demonstration account's password
+			page.Everybody = append(page.Everybody, p.onePerson(v, a))
+		}
 	}
-	if len(all) == 0 {
+	if v.who.Demo {
+		page.Invite, page.Closed = nil, "This is a demonstration account. It can look at the invented accounts, and change none."
+	}
+	if len(page.Everybody) == 0 {
 		page.Empty = &view.Empty{Heading: "Nobody yet", Text: "Invite the first person with the form above. You get a link to hand over; no e-mail is sent."}
 	}
 	return page, err
@@ -126,13 +132,8 @@ func (p *Pages) onePerson(v visit, a account.Account) onePerson {
 	if one.Name == "" {
 		one.Name = "No name yet"
 	}
-	switch {
-	case a.Disabled:
-		one.Facts = append(one.Facts, "ended")
-	case a.Password == "" && a.OIDCSubject == "":
-		one.Facts = append(one.Facts, "invited, not taken up yet")
-	case a.Secret != "":
-		one.Facts = append(one.Facts, "second factor on")
+	if state := a.State(); state != "ready" {
+		one.Facts = append(one.Facts, state)
 	}
 	if a.Demo {
 		one.Facts = append(one.Facts, "demonstration account")
@@ -142,7 +143,7 @@ func (p *Pages) onePerson(v visit, a account.Account) onePerson {
 			continue
 		}
 		grant := oneGrant{Text: grantText(g, v.code)}
-		if !a.Disabled && a.ID != v.who.ID && (v.code != "" || g.Partnership == "") {
+		if !a.Disabled && !v.who.Demo && a.ID != v.who.ID && (v.code != "" || g.Partnership == "") {
 			grant.End = &view.Form{ID: "end-" + a.ID + "-" + strings.ReplaceAll(string(g.Role)+g.Organisation, " ", "-"), Action: peopleHref(v.code, a.ID, "end"), Submit: "Take this role away", Quiet: true,
 				Hidden: []view.Hidden{{Name: "role", Value: string(g.Role)}, {Name: "organisation", Value: g.Organisation}}}
 		}
@@ -228,7 +229,8 @@ func (p *Pages) invite(w http.ResponseWriter, r *http.Request, v visit) error {
 		return pageErr
 	}
 	if err != nil {
-		page.Invite = f.kept(page.Invite).WithProblems([]view.Problem{{Field: inviteField(refused), Text: refused.Reason}})
+		form := f.kept(*page.Invite).WithProblems([]view.Problem{{Field: inviteField(refused), Text: refused.Reason}})
+		page.Invite = &form
 		return p.Views.RenderStatus(w, http.StatusUnprocessableEntity, "people", page)
 	}
 	page.Handover = &handover{Heading: "Hand this link over", Text: "It is for " + invited.Account.Email + " alone, works once and for 7 days, and is shown only now.",

@@ -18,6 +18,7 @@ type planPage struct {
 var partsOfPlan = []struct{ text, path string }{
 	{"Twelve sections", "plan"}, {"Partnership", "profile"}, {"Priorities", "priorities"}, {"Actions", "actions"}, {"Decisions", "decisions"},
 	{"Challenges", "challenges"}, {"Risks", "risks"}, {"What has changed", "changes"}, {"Inspection findings", "findings"},
+	{"Reform plan returns", "reform-plan"},
 }
 
 // planPage begins a page of the plan. The plan lives on from one assessment to the next, so that none need have begun.
@@ -56,7 +57,8 @@ func (p *Pages) framework(b *plan.Book) *plan.Framework {
 
 // planRoutes are the pages of the plan, of what is published, and of what was.
 func (p *Pages) planRoutes() (all []Route) {
-	all = slices.Concat(p.sectionRoutes(), p.profileRoutes(), p.actionRoutes(), p.measureRoutes(), p.publishRoutes(), p.historyRoutes())
+	all = slices.Concat(p.sectionRoutes(), p.profileRoutes(), p.actionRoutes(), p.measureRoutes(), p.publishRoutes(), p.packRoutes(), p.historyRoutes(),
+		p.workbookRoutes(), p.reformRoutes())
 	for _, reg := range registers() {
 		all = append(all, p.registerRoutes(reg)...)
 	}

@@ -25,11 +25,11 @@ func theProfile() register {
 	return register{Page: "profile", One: "profile", Kind: plan.KindProfile, Right: account.WritePlan,
 		Fields: func(*Pages, visit) []view.Field {
 			return []view.Field{
-				{Kind: view.TextField, Name: "name", Label: "Name of the partnership", Required: true, MaxLength: shortText},
-				{Kind: view.TextField, Name: "also_known_as", Label: "Other names it or its plan goes by", Hint: "Write “none” where there is none.", MaxLength: shortText},
-				{Kind: view.TextField, Name: "chair", Label: "Chair of the board", Hint: "Role and organisation.", MaxLength: shortText},
+				{Kind: view.LongField, Name: "name", Label: "Name of the partnership", Required: true, Rows: 2, MaxLength: shortText},
+				{Kind: view.LongField, Name: "also_known_as", Label: "Other names it or its plan goes by", Hint: "Write “none” where there is none.", Rows: 2, MaxLength: shortText},
+				{Kind: view.LongField, Name: "chair", Label: "Chair of the board", Hint: "Role and organisation.", Rows: 2, MaxLength: shortText},
 				{Kind: view.LongField, Name: "terms", Label: "Terms of reference", Hint: "Where people can read what the board is for and how it decides.", Rows: 2},
-				{Kind: view.TextField, Name: "contact", Label: "Contact", Hint: "An office that answers, not a person.", MaxLength: shortText},
+				{Kind: view.LongField, Name: "contact", Label: "Contact", Hint: "An office that answers, not a person.", Rows: 2, MaxLength: shortText},
 				{Kind: view.TicksField, Name: "serves_as", Label: "This plan also serves as", Options: uses},
 				{Kind: view.DateField, Name: "next_meeting", Label: "Next engagement meeting"},
 				{Kind: view.NumberField, Name: "meeting_months", Label: "Months between engagement meetings", Hint: "Leave it empty where no interval is agreed."},
@@ -43,9 +43,9 @@ func theProfile() register {
 			{From: "clock.started", Title: "Last inspection", Hint: "As the report says it. Nothing is worked out from it but the date it names."}},
 		Lists: []list{
 			{Name: "icbs", One: "ICB", Title: "Integrated care boards (ICBs)", Hint: "The NHS body or bodies that plan health care here, each with its dates.",
-				Row: []view.Field{{Kind: view.TextField, Name: "name", Label: "Name", MaxLength: shortText}, {Kind: view.DateField, Name: "from", Label: "From"}, {Kind: view.DateField, Name: "to", Label: "To"}}},
+				Row: []view.Field{{Kind: view.LongField, Name: "name", Label: "Name", Rows: 2, MaxLength: shortText}, {Kind: view.DateField, Name: "from", Label: "From"}, {Kind: view.DateField, Name: "to", Label: "To"}}},
 			{Name: "members", One: "Member", Title: "Members of the board", Hint: "By organisation and role. Names are not needed.",
-				Row: []view.Field{{Kind: view.TextField, Name: "organisation", Label: "Organisation", MaxLength: shortText}, {Kind: view.TextField, Name: "role", Label: "Role", MaxLength: shortText},
+				Row: []view.Field{{Kind: view.LongField, Name: "organisation", Label: "Organisation", Rows: 2, MaxLength: shortText}, {Kind: view.LongField, Name: "role", Label: "Role", Rows: 2, MaxLength: shortText},
 					{Kind: view.DateField, Name: "since", Label: "Since"}}},
 		}}
 }

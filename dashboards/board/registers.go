@@ -118,7 +118,7 @@ func savedNotice(r *http.Request, v visit, kind plan.Kind) string {
 	if !ok || !r.URL.Query().Has("saved") {
 		return ""
 	}
-	return fmt.Sprintf("%s is saved: revision %d, %s, for: %s.", cmp.Or(key, "It"), e.Revision, clock(e.At), plan.OrganisationName(e.Organisation))
+	return fmt.Sprintf("%s is saved: revision %d, %s, by: %s.", cmp.Or(key, "It"), e.Revision, clock(e.At), plan.OrganisationName(e.Organisation))
 }
 
 // sheetPage is the form of one document, or what it says where the reader may not change it.

@@ -33,7 +33,7 @@ func priorities() register {
 		},
 		Fields: func(p *Pages, v visit) []view.Field {
 			return []view.Field{
-				{Kind: view.TextField, Name: "title", Label: "What we will change", Required: true, MaxLength: shortText},
+				{Kind: view.LongField, Name: "title", Label: "What we will change", Required: true, Rows: 2, MaxLength: shortText},
 				{Kind: view.LongField, Name: "why", Label: "Why", Hint: "What the self-assessment, families and the figures say."},
 				{Kind: view.SelectField, Name: "theme", Label: "Theme", Options: chosen("No one theme", themeOptions(p.framework(v.book)))},
 				{Kind: view.LongField, Name: "families", Label: "What this means for families", Hint: "In words that families would use."},
@@ -65,11 +65,11 @@ func decisions() register {
 		Fields: func(p *Pages, v visit) []view.Field {
 			return []view.Field{
 				{Kind: view.DateField, Name: "on", Label: "Decided on", Required: true},
-				{Kind: view.TextField, Name: "meeting", Label: "Meeting", MaxLength: shortText},
-				{Kind: view.TextField, Name: "item", Label: "What it was about", Required: true, MaxLength: shortText},
+				{Kind: view.LongField, Name: "meeting", Label: "Meeting", Rows: 2, MaxLength: shortText},
+				{Kind: view.LongField, Name: "item", Label: "What it was about", Required: true, Rows: 2, MaxLength: shortText},
 				{Kind: view.LongField, Name: "decided", Label: "What we decided because of it", Required: true},
 				{Kind: view.TextField, Name: "by", Label: "Who decided", Hint: "A body or a role, such as the board.", MaxLength: shortText},
-				{Kind: view.TextField, Name: "follow_up", Label: "What follows", Hint: "The number of an action, such as A3, or in words.", MaxLength: shortText},
+				{Kind: view.LongField, Name: "follow_up", Label: "What follows", Hint: "The number of an action, such as A3, or in words.", Rows: 2, MaxLength: shortText},
 				{Kind: view.LongField, Name: "families", Label: "What this means for families"},
 				{Kind: view.TickField, Name: "public", Label: "Show this decision when the plan is published"},
 			}
@@ -78,8 +78,8 @@ func decisions() register {
 			Hint: "Choose a figure. Leave its value empty to have it filled with the newest there is, with its period and release.",
 			Row: []view.Field{
 				{Kind: view.SelectField, Name: "indicator", Label: "Figure", Options: figureOptions()},
-				{Kind: view.TextField, Name: "value", Label: "Value", MaxLength: shortText},
-				{Kind: view.TextField, Name: "vintage", Label: "Period and release", MaxLength: shortText},
+				{Kind: view.LongField, Name: "value", Label: "Value", Rows: 2, MaxLength: shortText},
+				{Kind: view.LongField, Name: "vintage", Label: "Period and release", Rows: 2, MaxLength: shortText},
 			}}},
 		Fill: fillSeen,
 	}
@@ -147,11 +147,11 @@ func risks() register {
 		},
 		Fields: func(p *Pages, v visit) []view.Field {
 			return []view.Field{
-				{Kind: view.TextField, Name: "title", Label: "What may happen", Required: true, MaxLength: shortText},
+				{Kind: view.LongField, Name: "title", Label: "What may happen", Required: true, Rows: 2, MaxLength: shortText},
 				{Kind: view.ChoiceField, Name: "likelihood", Label: "How likely it is", Options: three, Inline: true},
 				{Kind: view.ChoiceField, Name: "impact", Label: "How much it would matter", Options: three, Inline: true},
 				{Kind: view.LongField, Name: "mitigation", Label: "What is done about it"},
-				{Kind: view.TextField, Name: "owner", Label: "Owner", Hint: "Role and organisation.", MaxLength: shortText},
+				{Kind: view.LongField, Name: "owner", Label: "Owner", Hint: "Role and organisation.", Rows: 2, MaxLength: shortText},
 				{Kind: view.DateField, Name: "review", Label: "Look at it again on"},
 				{Kind: view.LongField, Name: "equality", Label: "Who could lose out", Hint: "Groups of children or families who would be treated less well, and what will be done."},
 				{Kind: view.TickField, Name: "lawful", Label: "Checked: nothing here limits what the law gives a child"},
@@ -246,9 +246,9 @@ func publicText(public bool) string {
 func seenText(seen []plan.Seen) string {
 	var texts []string
 	for _, s := range seen {
-		text := s.Indicator + ": " + s.Value
+		text := indicatorName(s.Indicator) + ": " + s.Value
 		if s.Vintage != "" {
-			text += " (" + s.Vintage + ")"
+			text += " (" + view.Period(s.Vintage) + ")"
 		}
 		texts = append(texts, text)
 	}

@@ -27,16 +27,24 @@ func (p *Pages) roles(w http.ResponseWriter, _ *http.Request, v visit) error {
 		rule := account.Rules[right]
 		row := view.Row{Cells: []view.Cell{view.Text(rule.Words)}}
 		for _, role := range account.Roles() {
-			cell := view.Cell{Status: "no"}
-			switch {
-			case slices.Contains(rule.Roles, role) && rule.Own:
-				cell = view.Text("own")
-			case slices.Contains(rule.Roles, role):
-				cell = view.Text("yes")
+			cell := view.Text(roleWord(rule, role))
+			if cell.Text == "no" {
+				cell = view.Cell{Status: cell.Text}
 			}
 			row.Cells = append(row.Cells, cell)
 		}
 		page.Table.Rows = append(page.Table.Rows, row)
 	}
 	return p.Views.Render(w, "roles", page)
+}
+
+// roleWord says whether a role has a right: for all, for its own organisation, or not.
+func roleWord(rule account.Rule, role account.Role) string {
+	switch {
+	case !slices.Contains(rule.Roles, role):
+		return "no"
+	case rule.Own:
+		return "own"
+	}
+	return "yes"
 }

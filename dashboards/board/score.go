@@ -18,7 +18,7 @@ import (
 
 // statementForms are the forms of whoever reads a statement: a score for each organisation they score for, and new evidence.
 func (p *Pages) statementForms(v visit, s onStatement) (scores []view.Form, evidence *view.Form) {
-	if !open(s.review.Assessment.State) {
+	if !open(s.review.Assessment.State) || s.review.Assessment.Core && !s.Statement.Core {
 		return nil, nil
 	}
 	for _, one := range v.seats() {

@@ -176,7 +176,7 @@ func anchored(form view.Form, m plan.SectionModel) *sheet {
 }
 
 func partField(s *plan.Section, part plan.PartModel) view.Field {
-	f := view.Field{Kind: view.LongField, Name: part.ID, Label: s.Label(part), Hint: part.Hint, Value: s.Text(part.ID), Rows: 6, MaxLength: plan.PartLimit, Required: part.Required}
+	f := view.Field{Kind: view.LongField, Name: part.ID, Label: s.Label(part), Hint: part.Hint, Value: s.Text(part.ID), Rows: 5, MaxLength: plan.PartLimit, Required: part.Required}
 	if part.Date {
 		f.Kind = view.DateField
 	}

@@ -2,6 +2,7 @@ package board
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,10 +16,10 @@ import (
 
 // DemoAccount is somebody invented, to try a role with while the sample is served.
 type DemoAccount struct {
-	Email, Password string
-	Role            string // "Board administrator"
-	Partnership     string // its name
-	Try             string // what to try, in a sentence
+	Email, Password, Name string
+	Role                  account.Role
+	Partnership           string // three-digit code; "" for several or none
+	Try                   string // what to try, in a sentence
 }
 
 func (p *Pages) signInRoutes() []Route {
@@ -83,7 +84,7 @@ func (p *Pages) signInView(v visit, next string) signInView {
 			Hint: "Whoever runs this server has it: it lies in the data folder, and the server's log names the file when it starts."}}}
 	if p.Demo != nil && p.Sample() {
 		for i, d := range p.Demo() {
-			page.Demo = append(page.Demo, demoView{d, view.Form{ID: "demo-" + string(rune('a'+i%26)), Action: "/sign-in", Submit: "Sign in as " + d.Role, Quiet: true,
+			page.Demo = append(page.Demo, demoView{d, view.Form{ID: fmt.Sprintf("demo-%d", i+1), Action: "/sign-in", Submit: "Sign in as " + d.Name, Quiet: true,
 				Hidden: []view.Hidden{{Name: "email", Value: d.Email}, {Name: "password", Value: d.Password}}}})
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"inclusion/dashboards/sidebyside"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/account"
 	"inclusion/internal/plan"
@@ -109,9 +110,14 @@ func (p *Pages) statementWith(w http.ResponseWriter, r *http.Request, v visit, s
 		page.Before = fmt.Sprintf("In the version before, the board agreed %d %s. %s", s.Previous, s.review.Framework.Label(s.Previous), s.PreviousWhy)
 	}
 	page.Mine, page.NewItem = p.statementForms(v, s)
+	if s.review.Assessment.Core && !s.Statement.Core && page.Closed == "" {
+		page.Closed = "This statement is not in the core set, and this year only the core set is scored."
+	}
 	page.Others = otherScores(v, s)
 	for _, f := range s.Flags {
-		page.Flags = append(page.Flags, p.flagged(v, s.review, f, r.URL.Path))
+		one := p.flagged(v, s.review, f, statementHref(v.code, s.Statement.ID), r.URL.Query().Get("open") == flagID(f))
+		one.Item = view.Link{}
+		page.Flags = append(page.Flags, one)
 	}
 	if form != nil {
 		page.Mine = placed(page.Mine, *form)
@@ -158,9 +164,7 @@ func readingLevel(f *plan.Framework, r plan.Reading) view.Level {
 		return view.Level{Shape: r.Perspective.Shape(), Status: cmp.Or(r.State, "not asked")}
 	}
 	l := view.Level{Shape: r.Perspective.Shape(), Number: r.Level(), Status: r.State}
-	if r.Low == r.High {
-		l.Word = f.Label(r.Low)
-	}
+	l.Word = sidebyside.Word(f, r)
 	return l
 }
 

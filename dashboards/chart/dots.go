@@ -113,23 +113,24 @@ func (d Dots) SVG() template.HTML {
 
 // draw puts one row at y and gives the y of the next.
 func (d Dots) draw(pic *dotsPicture, row DotRow, y float64) float64 {
-	taken := map[int]int{} // marks at twice a middle: 2 for level 1, 5 for 2–3
-	lines := 1
+	taken := map[int]int{} // marks of each level
+	lines := 0
 	for _, dot := range row.Dots {
-		place := dot.Low + dot.High
-		n := taken[place]
-		taken[place]++
-		line, across := n/dotsAcross, n%dotsAcross
-		lines = max(lines, line+1)
-		at := y + dotsLine*(float64(line)+0.5)
-		x := dotsNames + dotsLevel*(float64(place)/2-1) + 16 + dotsStep*float64(across)
 		if dot.High > dot.Low {
-			x = dotsNames + dotsLevel*(float64(place)/2-0.5)
-			pic.Spans = append(pic.Spans, dotSpan{dotsNames + dotsLevel*(float64(dot.Low)-1) + 16, dotsNames + dotsLevel*float64(dot.High) - 16, at})
-			// Marks that span levels take a line to themselves.
-			taken[place] += dotsAcross - 1 - across
+			continue
 		}
-		pic.mark(x, at, dot.Shape, dot.Letter)
+		line, across := taken[dot.Low]/dotsAcross, taken[dot.Low]%dotsAcross
+		taken[dot.Low]++
+		lines = max(lines, line+1)
+		pic.mark(dotsNames+dotsLevel*float64(dot.Low-1)+16+dotsStep*float64(across), y+dotsLine*(float64(line)+0.5), dot.Shape, dot.Letter)
+	}
+	for _, dot := range row.Dots { // one that is not sure of its level has a line to itself
+		if dot.High > dot.Low {
+			from, to, at := dotsNames+dotsLevel*float64(dot.Low-1)+16, dotsNames+dotsLevel*float64(dot.High)-16, y+dotsLine*(float64(lines)+0.5)
+			pic.Spans = append(pic.Spans, dotSpan{from, to, at})
+			pic.mark((from+to)/2-8, at, dot.Shape, dot.Letter)
+			lines++
+		}
 	}
 	names := wrapText(row.Name, smallLetters, dotsNames-12)
 	for line, part := range names {

@@ -2,155 +2,168 @@ package pack
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
-	"inclusion/dashboards/export"
-	"inclusion/dashboards/page"
 	"inclusion/internal/plan"
 )
 
-// theme is what leaders say of a theme's statements, with their reasons.
-func (m maker) theme(id, name string, statements ...string) Block {
-	var rows [][]export.Cell
-	for _, t := range m.review.Themes {
-		if t.Theme.ID != id {
+// theme is what each perspective says of a theme's statements, with the leaders' reasons.
+func (m maker) theme(id, name string) Block {
+	t := &Table{Name: name, About: "Statements of the theme", Columns: []string{"Statement", plan.Leaders.Heading(), plan.Forum.Heading(), plan.Families.Heading(), "Why, as leaders say"}}
+	for _, theme := range m.review.Themes {
+		if theme.Theme.ID != id {
 			continue
 		}
-		for _, s := range t.Statements {
-			if len(statements) > 0 && !slices.Contains(statements, s.Statement.ID) {
-				continue
-			}
-			row := []string{s.Statement.ID + " " + s.Statement.Short}
-			for _, p := range []plan.Perspective{plan.Leaders, plan.Forum, plan.Families} {
-				row = append(row, said(&m.version.Framework, s.Readings[p]))
-			}
+		for _, s := range theme.Statements {
 			why := ""
 			if s.Board != nil {
-				why = cut(s.Board.Rationale, 60)
+				why = cut(s.Board.Rationale)
 			}
-			rows = append(rows, cells(append(row, why)...))
+			t.Rows = append(t.Rows, []Cell{lines(s.Statement.ID + " " + s.Statement.Short), m.said(s.Readings[plan.Leaders]), m.said(s.Readings[plan.Forum]), m.said(s.Readings[plan.Families]), lines(why)})
 		}
 	}
-	return Block{Heading: "What is said of it", Table: table(name, "Statements of the theme", []string{"Statement", plan.Leaders.Heading(), plan.Forum.Heading(), plan.Families.Heading(), "Why, as leaders say"}, rows)}
+	return Block{Heading: "The theme, statement by statement", Table: t}
 }
 
-// own is somebody's statement in their own words.
-func (m maker) own(heading, from string) Block {
-	b := Block{Heading: heading}
-	if v := m.book.Voices[m.version.Cycle+"/"+from]; v != nil {
-		b.Own, b.OwnBy = v.Text, day(v.On)
-	}
-	return b
-}
-
-// alternative is how AP is commissioned, overseen and known.
+// alternative is how AP is commissioned, overseen and known: the council's statement, the tiers, numbers and quality checks.
 func (m maker) alternative() []Block {
-	blocks := []Block{m.own("The council on commissioning and oversight of AP", "council")}
-	blocks = append(blocks, m.section("S5", "ap")...)
-	return append(blocks, m.theme("T7", "7 AP"), Block{Heading: "Numbers", Table: m.figures("7 AP numbers", "P")})
+	blocks := []Block{m.own("Commissioning and oversight, in the council’s words", plan.Council)}
+	blocks = append(blocks, m.section("S3", "ap")...)
+	blocks = append(blocks, m.section("S5", "ap_1", "ap_2", "ap_3")...)
+	return append(blocks, Block{Heading: "Numbers, published", Table: m.histories("7 AP numbers", "P01", "P02", "P03", "P07")},
+		Block{Heading: "Quality checks and moves back, declared by the partnership", Table: m.locals("7 AP local", "L-AP1", "L-AP2")}, m.theme("T7", "7 AP statements"))
 }
 
-// health is waits by pathway, the ICB's statement, the designated officers and short breaks.
+// health is waits by pathway, the ICB's statement, the designated officers, care and short breaks.
 func (m maker) health() []Block {
-	return []Block{m.own("The ICB on its part", "icb"), {Heading: "Waits and other local measures", Table: m.locals("8 Waits", "H04", "L-WW1", "L-SB1", "L-ADV1", "L-ADV2", "L-TR1")},
-		m.theme("T6", "8 Health and care")}
-}
-
-// figures are published figures whose ids begin so.
-func (m maker) figures(name, prefix string) *export.Table {
-	var rows [][]export.Cell
-	var ids []string
-	for id := range m.review.Figures.Values {
-		if strings.HasPrefix(id, prefix) {
-			ids = append(ids, id)
+	waits := &Table{Name: "8 Waits", About: "Waits by pathway and period", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
+		Show: []Group{{Label: "Measure", Columns: []int{0, 5}}, {Label: "Period", Columns: []int{1}}, {Label: "Value", Columns: []int{2}}, {Label: "Source", Columns: []int{4}}}}
+	for _, v := range plan.LocalSeries(m.book, "H04") {
+		waits.Rows = append(waits.Rows, localRow(v))
+	}
+	blocks := []Block{m.own("The integrated care board (ICB), in its own words", plan.ICB), {Heading: "Waits by health pathway", Table: waits},
+		{Heading: "Help while waiting, advice, short breaks and adult life", Table: m.locals("8 Local measures", "L-WW1", "L-ADV1", "L-ADV2", "L-SB1", "L-TR1")}}
+	officers := Block{Heading: "Designated clinical, medical and social care officers"}
+	for _, theme := range m.review.Themes {
+		for _, s := range theme.Statements {
+			if s.Statement.ID == "6.5" && s.Board != nil {
+				officers.Text = paragraphs(m.label(s.Board.Level) + " (statement 6.5). " + cut(s.Board.Rationale))
+			}
 		}
 	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		f := m.review.Figures.Values[id]
-		rows = append(rows, figureRow(f))
-	}
-	return table(name, "Published figures", []string{"Figure", "Period", "This area", "England"}, rows)
+	blocks = append(blocks, officers)
+	blocks = append(blocks, m.section("S5", "health", "care", "short_breaks")...)
+	return append(blocks, m.theme("T6", "8 Health and care"))
 }
 
 // locals are the newest values of local measures.
-func (m maker) locals(name string, ids ...string) *export.Table {
-	var rows [][]export.Cell
-	for _, v := range plan.Sorted(m.book.Locals) {
-		if slices.Contains(ids, v.Indicator) {
-			measure, _ := plan.LocalIndicatorByID(v.Indicator)
-			rows = append(rows, cells(v.Indicator+" "+measure.Name, v.Period, localText(v), v.Source))
-		}
+func (m maker) locals(name string, ids ...string) *Table {
+	t := &Table{Name: name, About: "Local measures", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
+		Show: []Group{{Label: "Measure", Columns: []int{0}}, {Label: "Newest value", Columns: []int{2, 1}}, {Label: "Source", Columns: []int{4, 3}}}}
+	for _, v := range m.newestLocals(ids...) {
+		t.Rows = append(t.Rows, localRow(v))
 	}
-	return table(name, "Local measures", []string{"Measure", "Period", "Value", "Source"}, rows)
+	return t
 }
 
 // families is what families and young people say, unedited where it is theirs, and how the partnership responded.
 func (m maker) families() []Block {
-	var rows [][]export.Cell
-	for _, t := range m.review.Themes {
-		for _, s := range t.Statements {
-			for _, p := range []plan.Perspective{plan.Families, plan.Young, plan.Settings} {
+	asked := []plan.Perspective{plan.Families, plan.Young, plan.Settings}
+	answers := &Table{Name: "9 Answers", About: "Answers of families, young people and settings", Columns: []string{"Question", "Families", "Young people", "Settings"}, Class: "pack-dense"}
+	for _, theme := range m.review.Themes {
+		for _, s := range theme.Statements {
+			cells, any := []Cell{lines(s.Statement.ID + " " + s.Statement.FamilyQuestion)}, false
+			for _, p := range asked {
 				r := s.Readings[p]
-				if r.N == 0 && !r.Shown() {
-					continue
-				}
-				rows = append(rows, cells(s.Statement.ID+" "+s.Statement.FamilyQuestion, p.Heading(), said(&m.version.Framework, r)))
+				any = any || r.Shown() || r.N > 0
+				cells = append(cells, m.said(r))
+			}
+			if any {
+				answers.Rows = append(answers.Rows, cells)
 			}
 		}
 	}
-	blocks := []Block{m.own("The parent carer forum, unedited", "forum"), m.own("Young people, unedited", "young people"),
-		{Heading: "What was answered", Table: table("9 Answers", "Survey answers", []string{"Question", "Who", "Reading"}, rows), Note: "People chose to answer; this is not a random sample. Nothing is shown under ten answers."}}
-	return append(blocks, m.section("S4")...)
+	blocks := []Block{m.own("The parent carer forum, unedited", plan.ForumOrg), m.own("Young people, unedited", plan.YoungOrg)}
+	blocks = append(blocks, m.section("S4", "method", "findings")...)
+	for _, b := range m.section("S4", "changed") {
+		b.Heading = "How we responded"
+		blocks = append(blocks, b)
+	}
+	return append(blocks, Block{Heading: "What was answered", Table: answers, Note: plan.NotASample + " Nothing is shown under ten answers. In brackets: the range that chance leaves open (95%). Families answered " + m.dates(plan.Families) + "."})
 }
+
+// firstPriorities is how many priorities the pack tells of.
+const firstPriorities = 3
 
 // next is the three first priorities, the risks, and what help is asked for.
 func (m maker) next() []Block {
-	var rows, risks [][]export.Cell
-	priorities := plan.Sorted(m.book.Priorities)
-	slices.SortStableFunc(priorities, func(a, b *plan.Priority) int { return a.Order - b.Order })
-	for _, p := range priorities[:min(3, len(priorities))] {
-		rows = append(rows, cells(p.ID+" "+p.Title, p.Why, p.Families))
-	}
-	for _, r := range plan.Sorted(m.book.Risks) {
-		if !r.Closed {
-			risks = append(risks, cells(r.ID+" "+r.Title, r.Likelihood, r.Impact, r.Mitigation, r.Owner))
+	first := &Table{Name: "10 Priorities", About: "Three priorities", Columns: []string{"Priority", "Why", "What this means for families"}}
+	for i, p := range plan.PrioritiesInOrder(m.book) {
+		if i < firstPriorities {
+			first.Rows = append(first.Rows, row(p.ID+" "+p.Title, p.Why, p.Families))
 		}
 	}
-	return append([]Block{{Heading: "Three priorities", Table: table("10 Priorities", "Three priorities", []string{"Priority", "Why", "What this means for families"}, rows)},
-		{Heading: "Risks", Table: table("10 Risks", "Risks", []string{"Risk", "Likelihood", "Impact", "What is done about it", "Owner"}, risks)}},
-		m.section("S12", "help")...)
+	risks := &Table{Name: "10 Risks", About: "Risks", Columns: []string{"Risk", "Likelihood", "Impact", "What is done about it", "Owner", "Who could lose out"},
+		Show: []Group{{Label: "Risk", Columns: []int{0}}, {Label: "Likelihood and impact", Columns: []int{1, 2}}, {Label: "What is done about it", Columns: []int{3, 4}}, {Label: "Who could lose out", Columns: []int{5}}}}
+	for _, r := range plan.Sorted(m.book.Risks) {
+		if !r.Closed {
+			risks.Rows = append(risks.Rows, row(r.ID+" "+r.Title, "Likelihood: "+r.Likelihood, "Impact: "+r.Impact, r.Mitigation, r.Owner, r.Equality))
+		}
+	}
+	return append([]Block{{Heading: "Three priorities", Table: first}, {Heading: "Risks", Table: risks}}, m.section("S7", "help")...)
 }
 
 // evidence is the index; nothing confidential is in it.
 func (m maker) evidence() []Block {
-	var rows [][]export.Cell
+	t := &Table{Name: "11 Evidence", About: "Evidence", Columns: []string{"Number", "Title", "Owner", "Date", "Where"},
+		Class: "pack-index", Show: []Group{{Label: "Number", Columns: []int{0}}, {Label: "Title, owner, date and where it is", Columns: []int{1, 2, 3, 4}}}}
 	for _, e := range plan.Sorted(m.book.Evidence) {
-		where := "held by the partnership"
+		where := "Held by the partnership"
 		if e.Public {
 			where = e.Where
 		}
-		rows = append(rows, cells(e.ID, e.Title, e.Owner, day(e.Date), where))
+		t.Rows = append(t.Rows, row(e.ID, e.Title, e.Owner, day(e.Date), where))
 	}
-	return []Block{{Table: table("11 Evidence", "Evidence", []string{"Number", "Title", "Owner", "Date", "Where"}, rows)}}
+	return []Block{{Table: t, Note: "Nothing confidential is here: what is not public is named, and held by its owner."}}
 }
 
 // reading says what the words and signs mean.
 func (m maker) reading() []Block {
-	var scale [][]export.Cell
-	scale = append(scale, cells("Not yet assessed", "Nobody has assessed it in this version. It is counted in how much was scored, and nowhere else."))
-	for _, s := range m.version.Framework.Scale {
-		scale = append(scale, cells(fmt.Sprintf("%d %s", s.Level, s.Label), s.Descriptor))
+	f := m.Version.Framework
+	levels := &Table{Name: "12 Levels", About: "What the levels mean", Columns: []string{"Level", "Meaning"},
+		Rows: [][]Cell{row("Not yet assessed", "Nobody has assessed it in this version. It is never taken for a level.")}}
+	for _, s := range f.Scale {
+		levels.Rows = append(levels.Rows, row(m.label(s.Level), s.Descriptor))
 	}
-	return []Block{{Heading: "Levels", Table: table("12 Levels", "What the levels mean", []string{"Level", "Meaning"}, scale)},
-		{Heading: "Keep in mind", Text: []string{
-			fmt.Sprintf("This is a self-evaluation, for discussion. It uses framework %s %s, which is this project’s own: it is not a framework of the Department for Education, Ofsted or the Care Quality Commission, and none of them has approved it.", m.version.Framework.Framework, m.version.Framework.Version),
-			"Inspectors judge experiences and outcomes, not plans. A theme has the lower middle level of its statements, and none where fewer than 60% of them were assessed.",
-			"Data signal: based on published figures. It is a starting point for questions, not a judgement. Comparisons like these should not be used in isolation.",
-			"Contains public sector information licensed under the Open Government Licence v3.0."}}}
+	signs := &Table{Name: "12 Signs and words", About: "What signs and words mean", Columns: []string{"Sign or word", "Meaning"}}
+	meanings := map[plan.Perspective]string{plan.Leaders: "The level that the board agreed, with each partner’s own beside it in the product.", plan.Forum: "The panel of the parent carer forum.",
+		plan.Families: "A survey of parents and carers.", plan.Young: "A survey of young people, or their panel.", plan.Settings: "A survey of schools, colleges, early years settings and AP providers.",
+		plan.Data: "The data signal: the quarter of areas that published figures fall in, 4 the better. A starting point for questions, not a judgement."}
+	for _, p := range plan.Perspectives() {
+		signs.Rows = append(signs.Rows, row(p.Shape()+" "+p.Heading(), meanings[p]))
+	}
+	signs.Rows = append(signs.Rows, row("2–3", "The answers are too few to say which of the two."),
+		row("n of n scored, lowest 5.3 at 1", "A theme has the lower middle level of its statements, and none where fewer than 60% of them were assessed. Its lowest statement stands beside it."),
+		row("capped", "A duty in law is not met in most cases, so the level is 2 at most."),
+		row("suppressed, not published, not collected", "Why there is no number. A missing number is never nought."),
+		row("Legal standard", "What the law asks of all. It is printed even where most areas do not meet it."),
+		row("SEND, EHC plan, AP", "Special educational needs and disabilities; education, health and care plan; alternative provision."),
+		row(NotProvided, "The partnership has written nothing here."))
+	cautions := []string{
+		"This is a self-evaluation, for discussion. Levels are opinions: two areas that score some statements for each other find out how alike they see them.",
+		"Self-evaluations are not for funding decisions, for comparing areas by their levels, or for managing the performance of staff.",
+		fmt.Sprintf("It uses framework %s %s. %s", f.Framework, f.Version, f.Note),
+		"Inspectors judge experiences and outcomes, not plans.",
+		"Words that are proposals of 2026, such as the names of tiers, are not law. The duties here are those of: " + f.Law + ".",
+		"Comparisons with other areas should not be used in isolation.",
+		"No information about any one child is held or shown.",
+	}
+	return []Block{{Heading: "Levels", Table: levels}, {Heading: "Signs and words", Table: signs}, {Heading: "Keep in mind", Text: cautions},
+		{Heading: "Licence", Text: []string{licence(m.Sample)}}}
 }
 
-func figureRow(f plan.Figure) []export.Cell {
-	return cells(f.Indicator+" "+f.Name, f.Period, page.FigureText(f)+counted(f), page.FigureBeside(f, f.England))
+func licence(sample bool) string {
+	if sample {
+		return "The figures and the words are invented. Of real areas, figures contain public sector information licensed under the Open Government Licence v3.0."
+	}
+	return "Published figures contain public sector information licensed under the Open Government Licence v3.0. Words are the partnership’s."
 }

@@ -1,6 +1,6 @@
-// Package pack builds the engagement pack: the twelve parts that a partnership takes to its annual engagement meeting, from one version
-// and nothing else. The same parts become a page, a print, a workbook and a ZIP of CSV files. What was not provided is printed as "Not
-// provided", so that a thin pack cannot look complete.
+// Package pack builds the engagement pack: the twelve parts that a partnership takes to its annual engagement meeting, from one version.
+// The same parts become a page, a print, a workbook and a ZIP of CSV files. What was not provided is printed as "Not provided", so that
+// a thin pack cannot look complete.
 package pack
 
 import (
@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"inclusion/dashboards/export"
+	"inclusion/dashboards/page"
+	"inclusion/dashboards/sidebyside"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
@@ -17,19 +18,23 @@ import (
 // NotProvided stands for every blank.
 const NotProvided = "Not provided"
 
+// Source is what a pack is made of.
+type Source struct {
+	Version *plan.Version
+	Review  plan.Review // of the version
+	Area    string      // name of the authority
+	Meeting plan.Day    // of the engagement meeting; empty where it is not set
+	Every   int         // months between meetings; 0 where it is not set
+	// Progress is how the promises of a published version have gone on up to AsOf. Without it actions stand as when the version was agreed.
+	Progress []desk.Progress
+	AsOf     plan.Day
+	Sample   bool
+}
+
 // Pack is what is handed over before the meeting.
 type Pack struct {
-	Partnership string
-	Area        string // name of the authority
-	Code        string
-	Number      int // of the version
-	Cycle       string
-	Agreed      plan.Day
-	Meeting     plan.Day // empty where it is not set
-	SHA256      string   // of the version
-	Framework   string
-	Sample      bool
-	Parts       []Part
+	Source
+	Parts []Part
 }
 
 // Part is one of the twelve.
@@ -47,8 +52,8 @@ type Block struct {
 	Heading string
 	Text    []string // paragraphs
 	Own     string   // somebody's own words, printed unedited
-	OwnBy   string   // whose, and when
-	Table   *export.Table
+	OwnOn   string   // when they were written
+	Table   *Table
 	Note    string
 }
 
@@ -57,44 +62,15 @@ func (b Block) Empty() bool {
 	return b.Own == "" && (b.Table == nil || len(b.Table.Rows) == 0) && !slices.ContainsFunc(b.Text, func(s string) bool { return strings.TrimSpace(s) != "" })
 }
 
-// Drawn is the block's table as a page shows it; nil where it has none.
-func (b Block) Drawn() *view.Table {
-	if b.Table == nil || len(b.Table.Rows) == 0 {
-		return nil
-	}
-	t := view.Table{Caption: b.Table.About, CaptionHidden: true, Note: b.Note}
-	for _, c := range b.Table.Columns {
-		t.Columns = append(t.Columns, view.Column{Label: c.Label})
-	}
-	for _, row := range b.Table.Rows {
-		var cells []view.Cell
-		for _, c := range row {
-			cells = append(cells, drawn(c))
+// Of builds the pack of a version.
+func Of(from Source) Pack {
+	if len(from.Progress) == 0 {
+		from.AsOf = from.Review.Today
+		for _, a := range plan.Sorted(from.Review.Book.Actions) {
+			from.Progress = append(from.Progress, desk.Progress{Action: a, Now: a, Standing: plan.StandingOf(from.Review.Book, a, from.AsOf)})
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
-	return &t
-}
-
-func drawn(c export.Cell) view.Cell {
-	switch {
-	case c.Number != nil:
-		return view.Text(view.Digits(*c.Number, 0))
-	case c.Text == "":
-		return view.Cell{Status: NotProvided}
-	}
-	return view.Text(c.Text)
-}
-
-// Of builds the pack of a version. progress is how its actions stand now; area is the authority's name.
-func Of(v *plan.Version, r plan.Review, progress []desk.Progress, area string, sample bool) Pack {
-	p := Pack{Partnership: v.Name, Area: area, Code: v.Partnership, Number: v.Number, Cycle: v.Cycle, Agreed: plan.DayOf(v.At), SHA256: v.SHA256,
-		Framework: v.Framework.Version, Sample: sample}
-	b := r.Book
-	if b.Profile != nil {
-		p.Meeting = b.Profile.NextMeeting
-	}
-	m := maker{v, r, b, progress, p}
+	m := maker{from, from.Review, from.Review.Book}
 	parts := []struct {
 		title string
 		make  func() []Block
@@ -104,43 +80,95 @@ func Of(v *plan.Version, r plan.Review, progress []desk.Progress, area string, s
 		{"Alternative provision (AP)", m.alternative}, {"Health and care", m.health}, {"What families and young people say", m.families},
 		{"Next steps and help wanted", m.next}, {"Evidence index", m.evidence}, {"How to read this", m.reading},
 	}
+	p := Pack{Source: from}
 	for i, part := range parts {
 		p.Parts = append(p.Parts, Part{i + 1, part.title, part.make()})
 	}
 	return p
 }
 
+// Agreed is the day the version was agreed, in words.
+func (p Pack) Agreed() string { return view.Date(p.Version.At) }
+
+// RunningHead is printed at the top of every sheet.
+func (p Pack) RunningHead() string {
+	return fmt.Sprintf("%s · engagement pack · version %d, %s", p.Version.Name, p.Version.Number, p.Agreed())
+}
+
 // maker makes the parts.
 type maker struct {
-	version  *plan.Version
-	review   plan.Review
-	book     *plan.Book
-	progress []desk.Progress
-	pack     Pack
+	Source
+	review plan.Review
+	book   *plan.Book
 }
 
-// part is the words of one part of a section of the plan.
-func (m maker) part(section, id string) string {
-	if s := m.book.Sections["plan."+section]; s != nil {
-		return s.Parts[id]
-	}
-	return ""
-}
-
-// section is every part of a section of the plan, each under its title.
+// section is parts of a section of the plan, each under the name that the partnership gives it; all written ones where none is named.
 func (m maker) section(id string, only ...string) (blocks []Block) {
 	model, _ := plan.SectionByID(id)
+	written := m.book.Sections[model.Ref()]
 	for _, part := range model.Parts {
-		if !part.Written() || len(only) > 0 && !slices.Contains(only, part.ID) {
-			continue
+		if part.Written() && (len(only) == 0 || slices.Contains(only, part.ID)) {
+			blocks = append(blocks, Block{Heading: written.Label(part), Text: paragraphs(written.Text(part.ID))})
 		}
-		blocks = append(blocks, Block{Heading: part.Title, Text: paragraphs(m.part(id, part.ID))})
 	}
 	return blocks
 }
 
+// own is somebody's statement in their own words.
+func (m maker) own(heading, from string) Block {
+	b := Block{Heading: heading}
+	if v := m.book.Voices[m.Version.Cycle+"/"+from]; v != nil {
+		b.Own, b.OwnOn = v.Text, day(v.On)
+	}
+	return b
+}
+
+// label is a level with its word: "2 Developing".
+func (m maker) label(l plan.Level) string {
+	return fmt.Sprintf("%d %s", l, m.Version.Framework.Label(l))
+}
+
+// said is a reading in words, line by line: the level, and what else there is to say; or why there is none. When it was is left to
+// dates.
+func (m maker) said(r plan.Reading) Cell {
+	word := sidebyside.Word(&m.Version.Framework, r)
+	text, when, asked := strings.Cut(r.Text, ", asked ")
+	if _, other, ok := strings.Cut(when, "; "); asked && ok {
+		text += "; " + other
+	}
+	if r.N > 0 {
+		word = "" // how many agree is in the text
+	}
+	text = strings.TrimSpace(strings.TrimPrefix(text, word))
+	return lines(strings.TrimSpace(r.Level()+" "+word), r.State, text)
+}
+
+// dates are when the readings of a perspective are from, of every statement.
+func (m maker) dates(p plan.Perspective) string {
+	if p == plan.Data {
+		return "Published when the version was agreed"
+	}
+	var first, last plan.Day
+	for _, t := range m.review.Themes {
+		for _, s := range t.Statements {
+			on := s.Readings[p].On
+			if on != "" && (first == "" || on < first) {
+				first = on
+			}
+			last = max(last, on)
+		}
+	}
+	if first == last {
+		return day(first)
+	}
+	return day(first) + " to " + day(last)
+}
+
+// figure is a published figure with what it is counted from.
+func figure(f plan.Figure) Cell { return lines(page.FigureText(f), page.FigureCell(f).Detail) }
+
 func paragraphs(text string) (all []string) {
-	for _, p := range strings.Split(text, "\n\n") {
+	for p := range strings.SplitSeq(text, "\n\n") {
 		if p = strings.TrimSpace(p); p != "" {
 			all = append(all, p)
 		}
@@ -148,13 +176,16 @@ func paragraphs(text string) (all []string) {
 	return all
 }
 
-// cut is a text in at most so many words.
-func cut(text string, most int) string {
+// mostWords is how long a reason is printed.
+const mostWords = 60
+
+// cut is a text in at most 60 words; one that is longer says so.
+func cut(text string) string {
 	words := strings.Fields(text)
-	if len(words) <= most {
+	if len(words) <= mostWords {
 		return strings.Join(words, " ")
 	}
-	return strings.Join(words[:most], " ") + " …"
+	return strings.Join(words[:mostWords-1], " ") + " …"
 }
 
 func day(d plan.Day) string {
@@ -165,18 +196,10 @@ func day(d plan.Day) string {
 	return view.Date(at)
 }
 
-func table(name, about string, columns []string, rows [][]export.Cell) *export.Table {
-	t := export.Table{Name: name, About: about, Rows: rows}
-	for _, c := range columns {
-		t.Columns = append(t.Columns, export.Column{Label: c})
+// dated puts a day before words: "by 31 March 2027"; empty where there is no day.
+func dated(before string, d plan.Day) string {
+	if said := day(d); said != "" {
+		return before + " " + said
 	}
-	return &t
-}
-
-func cells(texts ...string) []export.Cell {
-	row := make([]export.Cell, len(texts))
-	for i, t := range texts {
-		row[i] = export.Text(t)
-	}
-	return row
+	return ""
 }

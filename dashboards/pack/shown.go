@@ -1,86 +1,166 @@
 package pack
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
-	"inclusion/dashboards/export"
 	"inclusion/dashboards/page"
+	view "inclusion/dashboards/template"
 	"inclusion/internal/desk"
+	"inclusion/internal/indicator"
 	"inclusion/internal/plan"
 )
 
-// actions are the promises by responsible body, and how each inspection finding is answered.
+// actions are how each inspection finding is answered, and the promises by responsible body.
 func (m maker) actions() []Block {
-	var blocks []Block
-	var findings [][]export.Cell
+	findings := &Table{Name: "5 Findings", About: "Inspection findings and the actions that answer them",
+		Columns: []string{"Finding", "Kind", "In the report’s words", "Responsible body", "Actions and how they stand"},
+		Show:    []Group{{Label: "Finding", Columns: []int{0, 1}}, {Label: "In the report’s words", Columns: []int{2}}, {Label: "Responsible body", Columns: []int{3}}, {Label: "Actions and how they stand", Columns: []int{4}, Plain: true}}}
 	for _, f := range plan.Sorted(m.book.Findings) {
-		var ids []string
-		for _, p := range m.progress {
+		answered := Cell{}
+		for _, p := range m.Progress {
 			if p.Action.SourceRef == f.ID {
-				ids = append(ids, p.Action.ID+" ("+p.Standing.Words()+")")
+				answered = append(answered, p.Action.ID+": "+p.Standing.Words())
 			}
 		}
-		findings = append(findings, cells(f.ID, f.Type, f.Text, f.Body, strings.Join(ids, "; ")))
+		if len(answered) == 0 {
+			answered = lines("No action")
+		}
+		findings.Rows = append(findings.Rows, []Cell{lines(f.ID), lines("area for " + f.Type), lines(f.Text), lines(plan.BodyName(f.Body)), answered})
 	}
-	blocks = append(blocks, Block{Heading: "Each area for priority action or improvement", Table: table("5 Findings", "Inspection findings and the actions that answer them",
-		[]string{"Finding", "Kind", "In the report’s words", "Responsible body", "Actions and how they stand"}, findings)})
+	blocks := []Block{{Heading: "Each area for priority action or improvement", Table: findings}}
+	measures := m.measures()
 	for _, body := range plan.AccountableBodies() {
-		var rows [][]export.Cell
-		for _, p := range m.progress {
+		t := &Table{Class: "pack-steps", Name: "5 " + body.Name, About: "Actions of: " + body.Name,
+			Columns: []string{"Action", "Answers", "Lead", "Measure", "Start", "Target", "Planned and actual", "Due", "How it stands", "Newest update", "Impact"},
+			Show:    []Group{{Label: "Action", Columns: []int{0, 1, 2}}, {Label: "Measure, start and target", Columns: []int{3, 4, 5}}, {Label: "Planned and actual", Columns: []int{6}, Plain: true}, {Label: "How it stands", Columns: []int{8, 7, 9}}, {Label: "Impact", Columns: []int{10}}}}
+		for _, p := range m.Progress {
 			if p.Action.Body == body.ID {
-				rows = append(rows, m.action(p))
+				t.Rows = append(t.Rows, m.action(p, measures[p.Action.ID]))
 			}
 		}
-		if len(rows) > 0 {
-			blocks = append(blocks, Block{Heading: body.Name, Table: table(sheetName("5 "+body.Name), "Actions of "+body.Name,
-				[]string{"Action", "Finding", "Measure", "Start and target", "Planned and actual", "Due", "How it stands", "Newest update", "Impact"}, rows)})
+		if len(t.Rows) > 0 {
+			blocks = append(blocks, Block{Heading: body.Name, Table: t})
 		}
 	}
+	if len(m.Progress) == 0 {
+		blocks = append(blocks, Block{Heading: "Actions by responsible body"})
+	}
+	blocks[len(blocks)-1].Note = fmt.Sprintf("Actions are those of version %d. How they stand is as on %s: late and without news are worked out from the dates.", m.Version.Number, day(m.AsOf))
 	return blocks
 }
 
-func (m maker) action(p desk.Progress) []export.Cell {
+// measures are the actions' lines of the table of measures, as they stand now.
+func (m maker) measures() map[string]plan.KPIRow {
+	now := plan.NewBook(m.Version.Partnership)
+	for _, p := range m.Progress {
+		now.Put(p.Now)
+	}
+	all := map[string]plan.KPIRow{}
+	rows, _ := plan.KPIRows(now, m.AsOf)
+	for _, r := range rows {
+		all[r.Action.ID] = r
+	}
+	return all
+}
+
+func (m maker) action(p desk.Progress, measure plan.KPIRow) []Cell {
 	a := p.Now
-	var steps []string
-	for _, s := range a.Milestones {
-		step := fmt.Sprintf("planned %s by %s", s.Planned, day(s.PlannedOn))
-		if s.Actual != "" {
-			step += fmt.Sprintf(", actual %s on %s", s.Actual, day(s.ActualOn))
-		}
-		steps = append(steps, step)
+	answers := a.SourceRef
+	if f := m.book.Findings[a.SourceRef]; f != nil {
+		answers = fmt.Sprintf("answers %s, area for %s", f.ID, f.Type)
+	} else {
+		answers = strings.TrimSpace(a.Source + " " + answers)
 	}
-	update := ""
+	var steps Cell
+	for _, s := range measure.Milestones {
+		steps = append(steps, "Planned "+s.Planned+". Actual: "+s.Actual)
+	}
+	if len(steps) == 0 {
+		steps = lines("No steps set")
+	}
+	update := Cell{}
 	if u := p.Standing.LastUpdate; u != nil {
-		update = day(u.On) + ": " + u.Text
+		update = lines(day(u.On) + ": " + u.Text)
 	}
-	start := a.Baseline
-	if start == "" && a.BaselineBy != "" {
-		start = "to be set by " + day(a.BaselineBy)
+	impact := lines(a.Result)
+	if len(impact) == 0 && a.Open() {
+		impact = lines("Not yet: still open")
 	}
-	return cells(a.ID+" "+a.Title, a.SourceRef, a.Measure, start+" to "+a.Target, strings.Join(steps, "; "), day(a.Due), p.Standing.Words(), update, a.Result)
+	return []Cell{lines(a.ID + " " + a.Title), lines(answers), lines("Lead: " + a.Lead), lines(measure.Measure), lines("Start: " + measure.Baseline), lines("Target: " + measure.Target),
+		steps, lines(dated("Due", a.Due)), lines(upperFirst(p.Standing.Words())), update, impact}
 }
 
 // data is what was published when the version was made, and local measures apart from it.
 func (m maker) data() []Block {
-	var now, before [][]export.Cell
+	published := &Table{Name: "6 Published figures", About: "Published figures with a legal standard or an agreed direction",
+		Columns: []string{"Figure", "Period", "This area", "England", "Similar areas", "Legal standard", "Since the period before", "Up to five periods, oldest first", "From", "Limits"}, Class: "pack-figures",
+		Show: []Group{{Label: "Figure", Columns: []int{0, 8}}, {Label: "This area", Columns: []int{2, 1}}, {Label: "England", Columns: []int{3}}, {Label: "Similar areas", Columns: []int{4}}, {Label: "Up to five periods, oldest first", Columns: []int{7}},
+			{Label: "Since the period before, and the law", Columns: []int{6, 5}}}}
+	limits := map[string][]string{}
+	var order []string
 	for _, f := range m.core() {
-		now = append(now, cells(f.Indicator+" "+f.Name, f.Period, page.FigureText(f)+counted(f), page.FigureBeside(f, f.England), neighbours(f),
-			page.FigureLegal(f), f.Trend, f.Release+released(f)))
-		before = append(before, cells(f.Indicator+" "+f.Name, history(f)))
+		published.Rows = append(published.Rows, publishedRow(f))
+		for _, c := range caveats(f.Indicator) {
+			if limits[c] == nil {
+				order = append(order, c)
+			}
+			limits[c] = append(limits[c], f.Indicator)
+		}
 	}
-	var local [][]export.Cell
-	for _, v := range plan.Sorted(m.book.Locals) {
-		measure, _ := plan.LocalIndicatorByID(v.Indicator)
-		local = append(local, cells(v.Indicator+" "+measure.Name, v.Period, localText(v), v.Source, v.Note))
+	bounds := &Table{Name: "6 Limits", About: "Limits of the published figures", Columns: []string{"Figures", "Limit"}}
+	for _, c := range order {
+		bounds.Rows = append(bounds.Rows, row(strings.Join(limits[c], ", "), c))
 	}
-	return []Block{
-		{Heading: "Published figures", Table: table("6 Published", "Published figures", []string{"Figure", "Period", "This area", "England", "Similar areas", "Legal standard", "Since the period before", "From"}, now),
-			Note: "A figure is as it was published when this version was agreed. Similar areas: the mean of those with a figure, and how many."},
-		{Heading: "The last five periods", Table: table("6 Five periods", "The last five periods", []string{"Figure", "Oldest first"}, before)},
-		{Heading: "Local measures, declared by the partnership", Table: table("6 Local", "Local measures", []string{"Measure", "Period", "Value", "Source", "Note"}, local)},
+	local := &Table{Name: "6 Local measures", About: "Local measures, declared by the partnership", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
+		Show: []Group{{Label: "Measure", Columns: []int{0}}, {Label: "Newest value", Columns: []int{2, 1}}, {Label: "Source", Columns: []int{4, 3}}}}
+	for _, v := range m.newestLocals() {
+		local.Rows = append(local.Rows, localRow(v))
 	}
+	blocks := []Block{
+		{Heading: "Published figures", Table: published, Note: "Each figure is the one that was published when this version was agreed. Similar areas: the mean of those with a figure, and how many. Small numbers move by chance."},
+		{Heading: "Limits of the published figures", Table: bounds},
+		{Heading: "Local measures, declared by the partnership", Table: local, Note: "Counted by the partnership itself, checked by nobody else, and not compared with other areas."}}
+	return append(blocks, m.section("S3", "limits")...)
+}
+
+func caveats(id string) []string {
+	in, err := indicator.ByID(id)
+	if err != nil {
+		return nil
+	}
+	return in.Caveats
+}
+
+func publishedRow(f plan.Figure) []Cell {
+	similar, england, trend := "no figure", "no figure", "not compared"
+	if f.Neighbours != nil {
+		similar = fmt.Sprintf("%s (%d)", page.FigureBeside(f, f.Neighbours), f.NeighboursN)
+	}
+	if f.England != nil {
+		england = page.FigureBeside(f, f.England)
+	}
+	if f.Trend != "" {
+		trend = f.Trend
+	}
+	legal := page.FigureLegal(f)
+	if legal == "" {
+		legal = "No legal standard"
+	} else {
+		legal = "Legal standard: " + legal
+	}
+	limits := strings.Join(caveats(f.Indicator), " ")
+	if limits == "" {
+		limits = "none noted"
+	}
+	source := cmp.Or(f.Release, f.Source)
+	if f.Released != "" {
+		source += ", " + day(f.Released)
+	}
+	return []Cell{lines(f.Indicator + " " + f.Name), lines(view.Period(f.Period)), figure(f), lines(england), lines(similar), lines(legal), lines(upperFirst(trend)),
+		lines(history(f)), lines(source), lines(limits)}
 }
 
 // core are the figures with a legal standard or an agreed direction, by id.
@@ -94,58 +174,84 @@ func (m maker) core() (all []plan.Figure) {
 	return all
 }
 
-func counted(f plan.Figure) string {
-	if detail := page.FigureCell(f).Detail; detail != "" {
-		return " (" + detail + ")"
-	}
-	return ""
-}
-
-func neighbours(f plan.Figure) string {
-	if f.Neighbours == nil {
-		return ""
-	}
-	return fmt.Sprintf("%s (%d)", page.FigureBeside(f, f.Neighbours), f.NeighboursN)
-}
-
-func released(f plan.Figure) string {
-	if f.Released == "" {
-		return ""
-	}
-	return ", " + day(f.Released)
-}
-
+// history is a figure's last periods in one line.
 func history(f plan.Figure) string {
 	var texts []string
 	for _, p := range f.History {
 		text := page.FigureBeside(f, p.Value)
 		if text == "" {
-			text = "no number (" + p.Status + ")"
+			text = view.StatusWords(p.Status)
 		}
 		if p.Breaks {
-			text += " (new way of counting)"
+			text += " (counted anew)"
 		}
-		texts = append(texts, p.Period+": "+text)
+		number, _, _ := strings.Cut(text, " per ") // the unit stands beside England’s
+		texts = append(texts, view.Period(p.Period)+" "+number)
+	}
+	if len(texts) == 0 {
+		return "no earlier period"
 	}
 	return strings.Join(texts, "; ")
 }
 
-func localText(v *plan.LocalValue) string {
-	if v.Value == nil {
-		return "no number"
+// histories are figures of this area by their ids, as they were and are.
+func (m maker) histories(name string, ids ...string) *Table {
+	t := &Table{Name: name, About: "Published figures over time", Columns: []string{"Figure", "Period", "This area", "England", "Up to five periods, oldest first"},
+		Show: []Group{{Label: "Figure", Columns: []int{0}}, {Label: "This area", Columns: []int{2, 1}}, {Label: "England", Columns: []int{3}}, {Label: "Up to five periods, oldest first", Columns: []int{4}}}}
+	for _, id := range ids {
+		f, ok := m.review.Figures.Values[id]
+		if !ok {
+			continue
+		}
+		england := page.FigureBeside(f, f.England)
+		if england == "" {
+			england = "no figure"
+		}
+		t.Rows = append(t.Rows, []Cell{lines(f.Indicator + " " + f.Name), lines(view.Period(f.Period)), figure(f), lines(england), lines(history(f))})
 	}
-	text := strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.1f", *v.Value), "0"), ".") + " " + v.Unit
-	if v.Numerator != nil && v.Denominator != nil {
-		text += fmt.Sprintf(" (%.0f of %.0f)", *v.Numerator, *v.Denominator)
-	}
-	return text
+	return t
 }
 
-// sheetName keeps a sheet's name within what a workbook takes.
-func sheetName(name string) string {
-	name = strings.NewReplacer("/", " ", ":", " ", "?", " ", "*", " ", "[", "(", "]", ")", "\\", " ").Replace(name)
-	if runes := []rune(name); len(runes) > 31 {
-		return string(runes[:31])
+// newestLocals are the newest values of local measures, by their ids.
+func (m maker) newestLocals(ids ...string) (newest []*plan.LocalValue) {
+	for _, measure := range plan.LocalIndicators() {
+		if len(ids) > 0 && !slices.Contains(ids, measure.ID) {
+			continue
+		}
+		if series := plan.LocalSeries(m.book, measure.ID); len(series) > 0 {
+			newest = append(newest, series[len(series)-1])
+		}
 	}
-	return name
+	return newest
+}
+
+func localRow(v *plan.LocalValue) []Cell {
+	measure, _ := plan.LocalIndicatorByID(v.Indicator)
+	value := lines(v.Status())
+	if v.Status() == "" {
+		value = localText(v, measure)
+	}
+	note := lines(v.Note)
+	if len(note) == 0 {
+		note = lines("none")
+	}
+	return []Cell{lines(v.Indicator + " " + measure.Name), lines(view.Period(v.Period)), value, lines(dated("counted", v.On)), lines(v.Source), note}
+}
+
+func localText(v *plan.LocalValue, measure plan.LocalIndicator) Cell {
+	text, counted := "", ""
+	if v.Value != nil {
+		text = view.Digits(*v.Value, 1)
+		text = strings.TrimSuffix(text, ".0")
+		switch measure.Unit {
+		case "percent":
+			text += "%"
+		case "weeks":
+			text += " weeks"
+		}
+	}
+	if v.Numerator != nil && v.Denominator != nil {
+		counted = view.Of(*v.Numerator, *v.Denominator, "")
+	}
+	return lines(text, counted)
 }

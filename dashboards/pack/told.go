@@ -2,148 +2,186 @@ package pack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"inclusion/dashboards/export"
 	"inclusion/internal/plan"
 )
 
+// about are two columns: what, and what was provided.
+var about = []string{"About", "Provided"}
+
 // front is who, what, when, and the last inspection in its report's exact words.
 func (m maker) front() []Block {
-	rows := [][]export.Cell{cells("Partnership", m.version.Name), cells("Local authority", m.pack.Area+" ("+m.version.Partnership+")")}
 	p := m.book.Profile
 	if p == nil {
 		p = &plan.Profile{}
 	}
 	var icbs []string
 	for _, i := range p.ICBs {
-		icbs = append(icbs, i.Name)
+		icbs = append(icbs, strings.Join(lines(i.Name, dated("from", i.From), dated("to", i.To)), " "))
 	}
-	rows = append(rows, cells("Integrated care board (ICB)", strings.Join(icbs, "; ")), cells("Chair of the board", p.Chair), cells("Contact", p.Contact),
-		cells("Date of the meeting", day(m.pack.Meeting)),
-		cells("Version", fmt.Sprintf("%d, agreed %s, self-assessment of %s", m.version.Number, day(m.pack.Agreed), m.version.Cycle)),
-		cells("Framework", fmt.Sprintf("%s %s, this project’s own", m.version.Framework.Framework, m.version.Framework.Version)),
-		cells("Check sum of the version (SHA-256)", m.version.SHA256))
+	every := ""
+	if m.Every > 0 {
+		every = fmt.Sprintf("every %d months", m.Every)
+	}
+	f := m.Version.Framework
+	rows := [][]Cell{row("Partnership", m.Version.Name), row("Also known as", p.AlsoKnownAs), row("Local authority", m.Area+" ("+m.Version.Partnership+")"),
+		{lines("Integrated care board (ICB)"), lines(icbs...)}, row("Chair of the board", p.Chair), row("Contact", p.Contact),
+		{lines("Engagement meeting"), lines(day(m.Meeting), every)},
+		row("Version", fmt.Sprintf("%d, agreed %s: self-evaluation of %s", m.Version.Number, day(plan.DayOf(m.Version.At)), m.Version.Cycle)),
+		row("Progress of actions", "as on "+day(m.AsOf)), row("Framework", fmt.Sprintf("%s %s, this project’s own", f.Framework, f.Version)),
+		row("Check sum of the version (SHA-256)", m.Version.SHA256)}
 	clock := &plan.Clock{}
 	if p.Clock != nil {
 		clock = p.Clock
 	}
-	inspection := [][]export.Cell{cells("Last inspection began", day(clock.Started)), cells("Report published", day(clock.Published)),
-		cells("Outcome, in the report’s exact words", clock.Outcome), cells("Next, as that report says", clock.Interval)}
-	var members [][]export.Cell
+	inspection := [][]Cell{row("Outcome, in the report’s exact words", clock.Outcome), row("Inspection began", day(clock.Started)),
+		row("Report published", day(clock.Published)), row("Next inspection, in the report’s words", clock.Interval)}
+	var members [][]Cell
 	for _, one := range p.Members {
-		members = append(members, cells(one.Organisation, one.Role, day(one.Since)))
+		members = append(members, row(one.Organisation, one.Role, day(one.Since)))
 	}
-	return []Block{{Table: table("1 Front page", "Partnership and version", []string{"About", "Provided"}, rows)},
-		{Heading: "Last inspection", Table: table("1 Inspection", "Last inspection", []string{"About", "Provided"}, inspection)},
-		{Heading: "Partners", Table: table("1 Partners", "Members of the board", []string{"Organisation", "Role", "Since"}, members)}}
+	return []Block{{Table: &Table{Name: "1 Front page", About: "Partnership and version", Columns: about, Rows: rows}},
+		{Heading: "Last inspection", Table: &Table{Name: "1 Last inspection", About: "Last inspection", Columns: about, Rows: inspection}},
+		{Heading: "Partners", Table: &Table{Name: "1 Partners", About: "Members of the board", Columns: []string{"Organisation", "Role", "Since"}, Rows: members}}}
 }
 
-// changed is leadership, demand, services and reorganisations since the last meeting.
+// changed is leadership, demand, services, reorganisations and the plan since the version before.
 func (m maker) changed() []Block {
-	var rows [][]export.Cell
-	for _, c := range plan.Sorted(m.book.Changes) {
-		rows = append(rows, cells(day(c.On), c.Type, c.Text))
-	}
-	blocks := []Block{{Heading: "News", Table: table("2 What has changed", "What has changed since last time", []string{"Date", "Kind", "What"}, rows)}}
-	if m.review.Before != nil {
-		d := plan.CompareVersions(m.review.Before, m.version)
-		var moved [][]export.Cell
-		for _, c := range d.Lowered {
-			moved = append(moved, cells(c.Statement+" "+c.Title, fmt.Sprintf("from %d to %d", c.From, c.To), cut(c.After, 60)))
+	told := map[string]*plan.Change{}
+	before := m.review.Before
+	if before != nil {
+		if b, err := before.Book(); err == nil {
+			told = b.Changes
 		}
-		for _, c := range d.Raised {
-			moved = append(moved, cells(c.Statement+" "+c.Title, fmt.Sprintf("from %d to %d", c.From, c.To), cut(c.After, 60)))
-		}
-		blocks = append(blocks, Block{Heading: fmt.Sprintf("Levels since version %d", m.review.Before.Number),
-			Table: table("2 Levels", "Levels that changed since the version before", []string{"Statement", "Level", "Why"}, moved)})
 	}
-	return blocks
+	var rows [][]Cell
+	news := plan.Sorted(m.book.Changes)
+	slices.SortStableFunc(news, func(a, b *plan.Change) int { return strings.Compare(string(b.On), string(a.On)) })
+	for _, c := range news {
+		if told[c.ID] == nil {
+			rows = append(rows, row(day(c.On), c.Type, c.Text))
+		}
+	}
+	blocks := []Block{{Heading: "Leadership, demand, services and reorganisations", Table: &Table{Name: "2 What has changed", About: "What has changed since last time",
+		Columns: []string{"Date", "Kind", "What"}, Rows: rows}}}
+	blocks = append(blocks, m.section("S1", "background")...)
+	blocks = append(blocks, Block{Heading: "Demand, in published figures", Table: m.histories("2 Demand", "S12", "S12b", "S16", "S19")})
+	if before == nil {
+		return append(blocks, Block{Heading: "Levels and plan since the version before", Text: []string{"This is the first version: there is none to compare it with."}})
+	}
+	d := plan.CompareVersions(before, m.Version)
+	return append(blocks, Block{Heading: fmt.Sprintf("Levels lower than in version %d, and why", before.Number), Table: m.moved("2 Lower levels", d.Lowered, true)},
+		Block{Heading: fmt.Sprintf("Levels higher than in version %d", before.Number), Table: m.moved("2 Higher levels", d.Raised, false), Note: "The reasons are in the workbook."},
+		Block{Heading: fmt.Sprintf("The plan since version %d", before.Number), Table: planChanges(d)})
 }
 
-// evaluation is the ten themes by every perspective, then strengths and the weakest statements.
+// moved are the board's levels that changed since the version before. A page tells why of those that are lower.
+func (m maker) moved(name string, changes []plan.LevelChange, why bool) *Table {
+	t := &Table{Name: name, About: "Levels that changed since the version before", Columns: []string{"Statement", "Was", "Is", "Why"}}
+	if !why {
+		t.Class = "pack-levels"
+		t.Show = []Group{{Label: "Statement", Columns: []int{0}}, {Label: "Was", Columns: []int{1}}, {Label: "Is", Columns: []int{2}}}
+	}
+	for _, c := range changes {
+		t.Rows = append(t.Rows, row(c.Statement+" "+c.Title, m.label(c.From), m.label(c.To), cut(c.After)))
+	}
+	return t
+}
+
+// planChanges are priorities, actions and sections that are new, changed or gone.
+func planChanges(d plan.Difference) *Table {
+	t := &Table{Class: "pack-wide", Name: "2 The plan", About: "What changed in the plan since the version before", Columns: []string{"What", "How", "Which fields"}}
+	for _, c := range slices.Concat(d.Priorities, d.Actions, d.Sections) {
+		name := strings.TrimPrefix(c.Key, "plan.") + " " + strings.TrimSpace(strings.TrimPrefix(c.Title, strings.TrimPrefix(c.Key, "plan.")))
+		var fields []string
+		for _, f := range c.Fields {
+			fields = append(fields, f.Field)
+		}
+		which := strings.Join(fields, ", ")
+		if c.How != plan.Altered {
+			which = "all"
+		}
+		t.Rows = append(t.Rows, row(name, c.How, which))
+	}
+	return t
+}
+
+// evaluation is the ten themes by every perspective with the reasons, then what is strong and what is weakest.
 func (m maker) evaluation() []Block {
-	columns := []string{"Theme"}
+	t := &Table{Class: "pack-themes", Name: "3 Themes", About: "Ten themes by perspective", Columns: []string{"Theme"}}
+	why := &Table{Name: "3 Why", About: "Why, as leaders say, at each theme’s lowest statement", Columns: []string{"Theme", "Lowest statement", "Why"}}
 	for _, p := range plan.Perspectives() {
-		columns = append(columns, p.Heading())
+		t.Columns = append(t.Columns, p.Shape()+" "+p.Heading())
 	}
-	var rows [][]export.Cell
-	for _, t := range m.review.Themes {
-		row := []string{t.Theme.ID + " " + t.Theme.Title}
+	for _, theme := range m.review.Themes {
+		cells := []Cell{lines(theme.Theme.ID + " " + theme.Theme.Title)}
 		for _, p := range plan.Perspectives() {
-			row = append(row, said(&m.version.Framework, t.Readings[p]))
+			cells = append(cells, m.said(theme.Readings[p]))
 		}
-		rows = append(rows, cells(row...))
+		t.Rows = append(t.Rows, cells)
+		why.Rows = append(why.Rows, m.reason(theme))
 	}
-	blocks := []Block{{Heading: "Ten themes, six perspectives", Table: table("3 Themes", "Ten themes by perspective", columns, rows),
-		Note: "Perspectives stand side by side and are never blended. There is no overall figure."}}
-	return append(blocks, Block{Heading: "Statements where leaders see most strength", Table: m.statements("3 Strengths", func(l plan.Level) bool { return l == 4 })},
-		Block{Heading: "Statements that are weakest", Table: m.statements("3 Weakest", func(l plan.Level) bool { return l == 1 })})
+	when := row("When")
+	for _, p := range plan.Perspectives() {
+		on := m.dates(p)
+		if on == "" {
+			on = "not asked"
+		}
+		when = append(when, lines(on))
+	}
+	t.Rows = append(t.Rows, when)
+	return []Block{{Heading: "Ten themes, six perspectives", Table: t, Note: "Perspectives stand side by side and are never blended. There is no overall figure."},
+		{Heading: "Why, as leaders say", Table: why, Note: "Each theme’s lowest statement, with the reason in at most 60 words."},
+		{Heading: "Strengths", Table: m.statements("3 Strengths", true), Note: "The five highest of the levels that leaders agreed. Among equals, those that the forum and families put higher come first."},
+		{Heading: "Weakest statements", Table: m.statements("3 Weakest", false), Note: "All at level 1, and at least the five lowest. Among equals, those that the forum and families put lower come first."}}
 }
 
-// statements are those whose agreed level is wanted, with the reason in at most 60 words.
-func (m maker) statements(name string, wanted func(plan.Level) bool) *export.Table {
-	var rows [][]export.Cell
-	for _, t := range m.review.Themes {
-		for _, s := range t.Statements {
-			if s.Board != nil && wanted(s.Board.Level) {
-				rows = append(rows, cells(s.Statement.ID+" "+s.Statement.Short, fmt.Sprintf("%d %s", s.Board.Level, m.version.Framework.Label(s.Board.Level)), cut(s.Board.Rationale, 60)))
+// reason is the lowest statement of a theme, as leaders see it, and why.
+func (m maker) reason(t plan.ThemeReview) []Cell {
+	lowest := t.Readings[plan.Leaders].Lowest
+	for _, s := range t.Statements {
+		if s.Statement.ID == lowest && s.Board != nil {
+			return []Cell{lines(t.Theme.ID + " " + t.Theme.Title), lines(s.Statement.ID+" "+s.Statement.Short, m.label(s.Board.Level)), lines(cut(s.Board.Rationale))}
+		}
+	}
+	return row(t.Theme.ID+" "+t.Theme.Title, "None has been assessed", "")
+}
+
+// fewest is how many statements stand under strengths, and at least under the weakest.
+const fewest = 5
+
+// statements are those with the highest or the lowest agreed levels.
+func (m maker) statements(name string, highest bool) *Table {
+	t := &Table{Name: name, About: "Statements with their levels", Columns: []string{"Statement", "Leaders", "Forum", "Families", "Why, as leaders say"}}
+	var all []plan.StatementReview
+	for _, theme := range m.review.Themes {
+		for _, s := range theme.Statements {
+			if s.Board != nil && s.Board.Level > 0 {
+				all = append(all, s)
 			}
 		}
 	}
-	return table(name, "Statements", []string{"Statement", "Level", "Why"}, rows)
-}
-
-// said is a reading in words: "2 Developing. 4 of 5 scored"; or why there is none.
-func said(f *plan.Framework, r plan.Reading) string {
-	var parts []string
-	switch {
-	case r.Shown() && r.Low == r.High:
-		parts = append(parts, fmt.Sprintf("%d %s", r.Low, f.Label(r.Low)))
-	case r.Shown():
-		parts = append(parts, r.Level())
-	}
-	for _, words := range []string{r.State, r.Text} {
-		if words != "" {
-			parts = append(parts, words)
-		}
-	}
-	if r.On != "" {
-		parts = append(parts, day(r.On))
-	}
-	return strings.Join(parts, ". ")
-}
-
-// disagreements are every row that a rule flagged, the board's answer and the forum's reply.
-func (m maker) disagreements() []Block {
-	var rows [][]export.Cell
-	for _, f := range m.review.Flags {
-		if !f.Needs {
-			continue
-		}
-		answer, reply := "Not yet answered", "No reply"
-		if f.Response != nil {
-			answer = strings.TrimSpace(f.Response.Answer + ": " + f.Response.Text)
-			if f.Response.Owner != "" {
-				answer += " Owner: " + f.Response.Owner + "."
+	slices.SortStableFunc(all, func(a, b plan.StatementReview) int {
+		for _, p := range []plan.Perspective{plan.Leaders, plan.Forum, plan.Families} {
+			x, y := a.Readings[p].Low, b.Readings[p].Low
+			if x == y {
+				continue
 			}
-			if f.Response.Due != "" {
-				answer += " By " + day(f.Response.Due) + "."
+			if (x > y) == highest {
+				return -1
 			}
+			return 1
 		}
-		if f.Reply != nil {
-			reply = f.Reply.Text
+		return 0
+	})
+	for i, s := range all {
+		if i >= fewest && (highest || s.Board.Level > 1) {
+			break
 		}
-		rows = append(rows, cells(f.Item, f.Label, f.Detail, answer, reply))
+		short := func(p plan.Perspective) Cell { return m.said(s.Readings[p])[:1] }
+		t.Rows = append(t.Rows, []Cell{lines(s.Statement.ID + " " + s.Statement.Short), short(plan.Leaders), short(plan.Forum), short(plan.Families), lines(cut(s.Board.Rationale))})
 	}
-	blocks := []Block{{Table: table("4 Where we disagree", "Disagreements, answers and replies", []string{"Statement or theme", "What differs", "Readings", "The board’s answer", "The forum’s reply, unedited"}, rows)}}
-	var signed [][]export.Cell
-	for _, role := range plan.SignOffRoles() {
-		if s := m.book.SignOffs[m.version.Cycle+"/"+role.ID]; s != nil {
-			signed = append(signed, cells(role.Name, s.Answer, s.Text, day(s.On)))
-		} else {
-			signed = append(signed, cells(role.Name, "", "", ""))
-		}
-	}
-	return append(blocks, Block{Heading: "Who agreed, and who did not", Table: table("4 Sign-offs", "Sign-offs", []string{"Role", "Answer", "In their own words", "Date"}, signed)})
+	return t
 }

@@ -39,6 +39,9 @@ func (p *Pages) goLive(w http.ResponseWriter, r *http.Request) error {
 		}
 		return web.Forbidden("Your role does not include this: %s.", account.Rules[account.ManageServer].Words)
 	}
+	if account.Asking(r.Context()).Demo {
+		return web.Forbidden("This is a demonstration account. It loads no data.")
+	}
 	if p.Loads == nil {
 		return web.Unavailable("This server does not load data itself. Run \"inclusion ingest --live\" where the data folder is.")
 	}

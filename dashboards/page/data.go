@@ -7,6 +7,7 @@ import (
 	"time"
 
 	view "inclusion/dashboards/template"
+	"inclusion/internal/account"
 	"inclusion/internal/download"
 	"inclusion/internal/warehouse"
 )
@@ -61,7 +62,7 @@ func (p *Pages) dataPage(w http.ResponseWriter, r *http.Request, v reading) erro
 	page := dataView{Frame: p.frame(r, v, "Data", "Data"), Age: ageOf(editions, now), Invented: v.Register == "sample", CanSignIn: p.Accounts}
 	page.Description = "What is loaded, where it comes from, how old it is, and what the checks found in it."
 	page.Admin = p.personal(r)
-	page.Live = page.Admin && p.Loads != nil
+	page.Live = page.Admin && p.Loads != nil && !account.Asking(r.Context()).Demo
 	if r.URL.Query().Has("asked") {
 		page.Notice = "The publishers are being asked now. What becomes of each file will stand under “The last looks”; open this page again in a minute."
 	}

@@ -6,6 +6,7 @@ package sidebyside
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
@@ -82,10 +83,7 @@ func cellOf(f *plan.Framework, p plan.Perspective, r plan.Reading, theme bool) C
 		}
 		return c
 	}
-	c.Level.Number, c.Level.Status = r.Level(), r.State
-	if r.Low == r.High {
-		c.Level.Word = f.Label(r.Low)
-	}
+	c.Level.Number, c.Level.Status, c.Level.Word = r.Level(), r.State, Word(f, r)
 	switch {
 	case r.N > 0:
 		c.Detail = append(c.Detail, fmt.Sprintf("%s answers", view.Count(float64(r.N))))
@@ -100,6 +98,24 @@ func cellOf(f *plan.Framework, p plan.Perspective, r plan.Reading, theme bool) C
 	}
 	c.Change = change(r)
 	return c
+}
+
+// Word says what a reading's level means: on the scale for whoever scored, how many agree for whoever answered a survey, and where among
+// areas for published figures. A reading that is not sure of one level has none.
+func Word(f *plan.Framework, r plan.Reading) string {
+	if !r.Shown() || r.Low != r.High {
+		return ""
+	}
+	switch r.Perspective {
+	case plan.Data:
+		return []string{"worse quarter", "worse half", "better half", "better quarter"}[r.Low-1]
+	case plan.Families, plan.Young, plan.Settings:
+		if strings.Contains(r.Text, plan.DifferentInstrument) {
+			return ""
+		}
+		return []string{"under a quarter agree", "under half agree", "half or more agree", "three quarters agree"}[r.Low-1]
+	}
+	return f.Label(r.Low)
 }
 
 // change says how a reading moved since the version before; nothing where either is not known.

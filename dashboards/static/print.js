@@ -7,7 +7,8 @@
   var unprinted = "nav, svg, .downloads, .screen-only, details:not([open])";
 
   // A table or a list of areas, every one a page of this site, would end in pages of addresses.
-  function listed(a) { return a.origin === location.origin && a.closest("table, .columns, .facts, .notice"); }
+  // Nor does a link whose words are its address need another.
+  function listed(a) { return a.origin === location.origin && a.closest("table, .columns, .facts, .notice") || a.href.endsWith("://" + a.textContent); }
 
   function prepare() {
     restore();

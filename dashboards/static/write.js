@@ -110,7 +110,9 @@
     // send saves the form. One answer is waited for at a time; what is written meanwhile goes after it.
     async send() {
       clearTimeout(this.timer);
+      if (this.held && !this.asked) return;
       if (this.sending) { this.again = true; return; }
+      this.held = false;
       const asked = this.asked, answers = answersOf(this.form);
       this.asked = this.again = false;
       this.sending = true;
@@ -169,12 +171,14 @@
       this.timer = setTimeout(() => this.send(), this.delay);
     }
 
-    // conflict takes over the answer's form, which shows what somebody else saved, and puts into it what stands here.
+    // conflict takes over the answer's form, which shows what somebody else saved, and puts into it what stands here. Nothing is sent
+    // in place of theirs until the writer presses the button.
     conflict(theirs) {
       const answers = answersOf(this.form), fresh = document.importNode(theirs, true);
       this.form.replaceWith(fresh);
       this.take(fresh);
       this.saved = "";
+      this.held = true;
       fill(fresh, answers);
       this.keep();
       this.say("Not saved: somebody else saved it first. " + this.where());

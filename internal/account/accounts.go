@@ -98,10 +98,13 @@ func (a *Accounts) person(r *http.Request) (*Person, error) {
 	}
 	if hash := a.admin.manager.GetString(ctx, linkSession); hash != "" {
 		t, err := a.people.Ticket(ctx, hash)
-		if errors.Is(err, ErrNoTicket) || err == nil && !(t.Kind == LinkTicket && t.Open(a.now())) {
+		if errors.Is(err, ErrNoTicket) {
 			return nil, nil
 		}
 		if err != nil {
+			return nil, err
+		}
+		if ok, err := a.opens(ctx, t); !ok {
 			return nil, err
 		}
 		return &Person{ID: "link-" + t.ID(), Name: "Inspector", Grants: []Grant{{Role: Inspector, Partnership: t.Partnership, Version: t.Version}}}, nil

@@ -79,6 +79,19 @@ func (a *Accounts) Invite(ctx context.Context, by *Person, email string, grant G
 	return Invitation{Account: account, Secret: secret}, err
 }
 
+// State is how an account stands, in words: "ended", "invited, not taken up yet", "second factor on", "ready".
+func (a Account) State() string {
+	switch {
+	case a.Disabled:
+		return "ended"
+	case !a.takenUp():
+		return "invited, not taken up yet"
+	case a.Secret != "":
+		return "second factor on"
+	}
+	return "ready"
+}
+
 // takenUp says that the person has a way to sign in.
 func (a Account) takenUp() bool { return a.Password != "" || a.OIDCSubject != "" }
 
@@ -174,6 +187,9 @@ func (a *Accounts) EndAccess(ctx context.Context, by *Person, id string, grant G
 // MayReset says that somebody may hand over a new password for an account: whoever manages the server, or who manages the only
 // partnership that the account has access to. Otherwise a board could get at what other partnerships write.
 func (p *Person) MayReset(account Account) bool {
+	if p.real() != nil {
+		return false
+	}
 	if p.May(ManageServer, "", "") {
 		return true
 	}
@@ -185,6 +201,9 @@ func (p *Person) MayReset(account Account) bool {
 // GiveReset makes a link by which somebody sets a new password, and an invitation for who never had one. withoutSecond also removes the
 // second factor; only who manages the server may.
 func (a *Accounts) GiveReset(ctx context.Context, by *Person, id, partnership string, withoutSecond bool) (kind, secret string, err error) {
+	if err := by.real(); err != nil {
+		return "", "", err
+	}
 	account, err := a.live(ctx, id)
 	if err != nil {
 		return "", "", err
@@ -224,6 +243,9 @@ func (a *Accounts) live(ctx context.Context, id string) (Account, error) {
 func (a *Accounts) Disable(ctx context.Context, by *Person, id string) error {
 	if !by.May(ManageServer, "", "") {
 		return web.Forbidden("Only the administrator of the server may do this.")
+	}
+	if err := by.real(); err != nil {
+		return err
 	}
 	if by.ID == id {
 		return Refused{"You cannot end your own account: somebody else has to."}
@@ -277,6 +299,9 @@ func (a *Accounts) SetPassword(ctx context.Context, id, password string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.withdraw(ctx, account, Note{By: KeyHolderID, Did: "withdrawn"}); err != nil {
+		return err
+	}
 	return a.people.EndSessions(ctx, id, "")
 }
 
@@ -292,6 +317,14 @@ func mayManage(by *Person, partnership string) error {
 	}
 	if !by.May(right, partnership, "") {
 		return web.Forbidden("Your role does not include this: %s.", Rules[right].Words)
+	}
+	return by.real()
+}
+
+// real refuses whoever signed in with a demonstration account: everybody knows its password, so it must reach no account.
+func (p *Person) real() error {
+	if p != nil && p.Demo {
+		return web.Forbidden("This is a demonstration account. It can look at accounts, and change none.")
 	}
 	return nil
 }

@@ -100,11 +100,19 @@ func (a *Accounts) hashAgain(ctx context.Context, account Account, password stri
 	})
 }
 
+// shared refuses what would lock everybody else out of a demonstration account.
+func shared() error {
+	return Refused{"This is a demonstration account, which everybody shares. It stays as it is."}
+}
+
 // own checks that somebody who is signed in knows the password of the account. Wrong ones are counted as they are at the door.
 func (a *Accounts) own(ctx context.Context, id, password string) (Account, error) {
 	account, err := a.people.Account(ctx, id)
 	if err != nil {
 		return account, err
+	}
+	if account.Demo {
+		return account, shared()
 	}
 	if !a.ofAccount.take(account.Email) {
 		return account, tooMany()
@@ -157,6 +165,9 @@ func (a *Accounts) SessionsOf(r *http.Request, who *Person) (sessions []Session,
 
 // EndOtherSessions signs the account out everywhere but here.
 func (a *Accounts) EndOtherSessions(r *http.Request, who *Person) error {
+	if who.Demo {
+		return shared()
+	}
 	return a.people.EndSessions(r.Context(), who.ID, TokenHash(token(r)))
 }
 
@@ -182,6 +193,9 @@ func (a *Accounts) OfferSecondFactor(r *http.Request, who *Person) (Enrolment, e
 
 // ConfirmSecondFactor turns the second factor on when the app shows the right code.
 func (a *Accounts) ConfirmSecondFactor(r *http.Request, who *Person, code string) error {
+	if who.Demo {
+		return shared()
+	}
 	ctx := a.admin.contextOf(r)
 	secret := a.admin.manager.GetString(ctx, offered)
 	if secret == "" {

@@ -10,7 +10,8 @@ import (
 	"inclusion/internal/plan"
 )
 
-// Begin starts the assessment of a cycle, with the newest framework. Every partner is asked to score.
+// Begin starts the assessment of a cycle, with the newest framework. Every partner is asked to score. One that was withdrawn can begin
+// again: what was written is there, and the withdrawn version stays in the list of versions.
 func (d *Desk) Begin(ctx context.Context, who *account.Person, code, cycle string, core bool) error {
 	defer d.alone(code)()
 	book, err := d.Book(ctx, code)
@@ -18,7 +19,7 @@ func (d *Desk) Begin(ctx context.Context, who *account.Person, code, cycle strin
 		return err
 	}
 	var problems plan.Problems
-	if had := book.Assessments[cycle]; had != nil {
+	if had := book.Assessments[cycle]; had != nil && had.State != plan.Withdrawn {
 		problems.Add("cycle", "The self-assessment of %s is there already: it is %s.", cycle, had.State)
 		return problems
 	}

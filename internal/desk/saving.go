@@ -111,6 +111,7 @@ func (d *Desk) checked(ctx context.Context, book *plan.Book, saves []Save) error
 		return err
 	}
 	var problems plan.Problems
+	contexts := map[string]plan.Context{} // by cycle
 	for _, s := range saves {
 		if closed := closedFor(book, s.Document); closed != "" {
 			problems.Add("", "%s", closed)
@@ -120,12 +121,15 @@ func (d *Desk) checked(ctx context.Context, book *plan.Book, saves []Save) error
 		if cycle == "" {
 			cycle = after.Cycle()
 		}
-		c := plan.Context{Book: after, Framework: d.framework(after, cycle), Figures: figures, Today: d.Today()}
-		before, err := d.before(ctx, book, cycle)
-		if err != nil {
-			return err
+		c, ok := contexts[cycle]
+		if !ok {
+			before, err := d.before(ctx, book, cycle)
+			if err != nil {
+				return err
+			}
+			c = plan.Context{Book: after, Framework: d.framework(after, cycle), Figures: figures, Today: d.Today(), Before: plan.LevelsOf(before)}
+			contexts[cycle] = c
 		}
-		c.Before = plan.LevelsOf(before)
 		if s.Remove {
 			problems = append(problems, plan.CheckRemoval(c, s.Document)...)
 			continue

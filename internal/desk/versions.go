@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -71,8 +72,8 @@ type VersionLine struct {
 // Public says that anybody may read the version: it is or was published. What was withdrawn is listed with its reason and not shown.
 func (l VersionLine) Public() bool { return l.State == plan.Published || l.State == plan.Superseded }
 
-// Versions lists a partnership's versions, newest first, each with the state of its assessment now. One that was agreed again later in
-// the same cycle is superseded.
+// Versions lists a partnership's versions, newest first, each with the state it came to. One that was taken back before it was public
+// is not listed.
 func (d *Desk) Versions(ctx context.Context, code string) (lines []VersionLine, err error) {
 	book, err := d.Book(ctx, code)
 	if err != nil {
@@ -82,19 +83,39 @@ func (d *Desk) Versions(ctx context.Context, code string) (lines []VersionLine, 
 	if err != nil {
 		return nil, err
 	}
+	last, err := d.lastStates(ctx, book)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range sealed {
-		line := VersionLine{Number: s.Number, SHA256: s.SHA256, At: s.At, State: plan.Superseded}
-		for _, a := range book.Assessments {
-			if a.Version == s.Number {
-				line.Cycle, line.State, line.Reason = a.Cycle, a.State, a.Reason
-			}
-		}
-		if line.Cycle == "" { // taken back to be agreed anew: it was never public
+		a := last[s.Number]
+		if a == nil || a.State == plan.Agreed && book.Assessments[a.Cycle].Version != s.Number {
 			continue
 		}
-		lines = append(lines, line)
+		lines = append(lines, VersionLine{Number: s.Number, Cycle: a.Cycle, SHA256: s.SHA256, At: s.At, State: a.State, Reason: a.Reason})
 	}
 	return lines, nil
+}
+
+// lastStates are the assessments as each version last had them: a cycle that was withdrawn and begun again has had several versions.
+func (d *Desk) lastStates(ctx context.Context, book *plan.Book) (map[int]*plan.Assessment, error) {
+	last := map[int]*plan.Assessment{}
+	for cycle := range book.Assessments {
+		history, err := d.Ledger.History(ctx, book.Partnership, plan.KindAssessment, cycle)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range history {
+			doc, err := plan.Decode(e.Kind, e.Body)
+			if err != nil {
+				return nil, err
+			}
+			if a := doc.(*plan.Assessment); a.Version > 0 {
+				last[a.Version] = a
+			}
+		}
+	}
+	return last, nil
 }
 
 // Version reads one version and what follows from it, with the figures of its time.
@@ -189,7 +210,7 @@ func (d *Desk) forgetPublic(code string) {
 	delete(d.public, code)
 }
 
-// PublishedCodes lists the partnerships that have a public version, by code.
+// PublishedCodes lists the partnerships that have a public version, by code. Those of areas that the data do not have are left out.
 func (d *Desk) PublishedCodes(ctx context.Context) (codes []string, err error) {
 	all, err := d.Ledger.Partnerships(ctx)
 	if err != nil {
@@ -197,7 +218,10 @@ func (d *Desk) PublishedCodes(ctx context.Context) (codes []string, err error) {
 	}
 	for _, code := range all {
 		number, err := d.publicNumber(ctx, code)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrNoPartnership): // of the invented sample, while real data are served
+			continue
+		case err != nil:
 			return nil, err
 		}
 		if number > 0 {
@@ -210,7 +234,7 @@ func (d *Desk) PublishedCodes(ctx context.Context) (codes []string, err error) {
 // Progress is an action that was promised in public, and its news.
 type Progress struct {
 	Action   *plan.Action // as promised in the version
-	Now      *plan.Action // as it stands: its status, milestones and result are public as they are written
+	Now      *plan.Action // the same, with its status, milestones and result as they stand: these are public as they are written
 	Standing plan.ActionStanding
 }
 
@@ -225,10 +249,7 @@ func (d *Desk) Progress(ctx context.Context, code string) (all []Progress, err e
 		return nil, err
 	}
 	for _, a := range plan.Sorted(review.Book.Actions) {
-		p := Progress{Action: a, Now: now.Actions[a.ID]}
-		if p.Now == nil {
-			p.Now = a
-		}
+		p := Progress{Action: a, Now: told(a, now.Actions[a.ID])}
 		p.Standing = plan.StandingOf(now, p.Now, d.Today())
 		all = append(all, p)
 	}

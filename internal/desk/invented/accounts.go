@@ -67,7 +67,7 @@ func Accounts() []DemoAccount {
 		one("101", plan.Council, "Sample Council Editor", "Give news of an action of the council that is late."),
 		one("101", plan.ICB, "Sample ICB Editor", "Read what the board was told about waits, and give news of an action."),
 		one("101", plan.Schools, "Sample Schools Editor", "See how schools scored beside the other partners."),
-		one("101", plan.AP, "Sample Alternative Provision Editor", "See why the board is asked about a partner that scores everything the same."),
+		one("101", plan.AP, "Sample Alternative Provision Editor", "See the scores of a partner that gave the same level to everything."),
 		one("101", plan.SocialCare, "Sample Social Care Editor", "Read the disagreement about short breaks."),
 		one("101", plan.ForumOrg, "Sample Forum Editor", "Find the forum’s dissent printed as it was written."),
 		one("101", plan.YoungOrg, "Sample Young People’s Lead", "See what young people answered, with three smileys."),
@@ -117,7 +117,7 @@ func People(ctx context.Context, people account.People, hash func(string) (strin
 			return fmt.Errorf("making the invented account %s: %w", a.ID, err)
 		}
 	}
-	code, err := hash(Code)
+	code, err := hash(account.PlainCode(Code))
 	if err != nil {
 		return err
 	}

@@ -47,10 +47,17 @@ func (s speaker) response(review plan.Review, f plan.Flag, told step) *plan.Resp
 	w := s.words.Statements[statement.ID]
 	s.about = statement.ID
 	own := w.Gap
-	if f.Rule == "G9" || f.Rule == "G6" || f.Rule == "G5" {
+	switch {
+	case slices.Contains([]string{"G3", "G5", "G6", "G9"}, f.Rule):
 		own = w.Checked
+	case r.Answer == plan.Explain && slices.Contains([]string{"G1", "G2", "G4"}, f.Rule):
+		own = sentences(oneOf(s.words.Admitted, s.story.Code, place), lowerFirst(w.Gap))
 	}
-	r.Text = s.text(sentences(oneOf(s.words.Answers[f.Rule][r.Answer], s.story.Code, s.cycle, place), own))
+	answers := s.words.Answers[f.Rule][r.Answer]
+	if f.Rule == "G8" && r.Answer == plan.Explain && hasAction(review.Book, statement.ID) {
+		answers = s.words.Answers[f.Rule]["explain by an action"]
+	}
+	r.Text = s.text(sentences(oneOf(answers, s.story.Code, s.cycle, place), own))
 	if score := review.Book.Score(s.cycle, statement.ID, plan.Leaders, plan.BoardOrg); score != nil {
 		r.Evidence = score.Evidence
 	}
@@ -61,6 +68,15 @@ func (s speaker) response(review plan.Review, f plan.Flag, told step) *plan.Resp
 		r.Owner, r.Due = w.Owner, told.day.Add(60)
 	}
 	return r
+}
+
+func hasAction(b *plan.Book, statement string) bool {
+	for _, a := range b.Actions {
+		if a.Statement == statement && a.Open() {
+			return true
+		}
+	}
+	return false
 }
 
 // statementOf is the statement that a disagreement is about: of a theme as a whole its first.

@@ -3,6 +3,7 @@ package invented
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"inclusion/internal/benchmark"
 	"inclusion/internal/desk"
@@ -56,7 +57,7 @@ func (a *asReleased) Figures(ctx context.Context, code string) (plan.Figures, er
 // signal is a theme's signal by the quarters of other figures.
 func (a *asReleased) signal(s plan.Signal, values map[string]plan.Figure) plan.Signal {
 	items, bands := map[string]int{}, []int{}
-	for item := range s.Items {
+	for _, item := range slices.Sorted(maps.Keys(s.Items)) {
 		var parts []int
 		ids := []string{item}
 		if m, ok := a.framework.Measure(item); ok {

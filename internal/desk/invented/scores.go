@@ -13,7 +13,9 @@ import (
 type words struct {
 	Statements    map[string]statementWords      `yaml:"statements"`
 	Verdicts      map[plan.Level][]string        `yaml:"verdicts"`
-	But           []string                       `yaml:"but"`
+	Where         []string                       `yaml:"where"`    // before what works at level 2
+	But           []string                       `yaml:"but"`      // before what is missing at level 2
+	Admitted      []string                       `yaml:"admitted"` // before what is missing, where the board keeps its level
 	Organisations map[string]organisationWords   `yaml:"organisations"`
 	Answers       map[string]map[string][]string `yaml:"answers"` // by rule and answer
 }
@@ -190,7 +192,7 @@ func (r rater) boards(st plan.Statement, level plan.Level) *plan.Score {
 	case 1:
 		s.Rationale = sentences(w.Gap, verdict)
 	case 2:
-		s.Rationale = sentences(w.Works, verdict, but, lowerFirst(w.Gap))
+		s.Rationale = sentences(r.pick(r.words.Where, st.ID), lowerFirst(w.Works), verdict, but, lowerFirst(w.Gap))
 	case 3:
 		s.Rationale = sentences(w.Works, w.Checked, verdict)
 	case 4:
@@ -251,7 +253,7 @@ func (r rater) blank(st plan.Statement, level plan.Level, p plan.Perspective, or
 
 // lowerFirst lets a sentence follow a colon. Names of more than one letter in capitals keep theirs.
 func lowerFirst(text string) string {
-	if len(text) < 2 || text[1] < 'a' || strings.HasPrefix(text, "The Local") || strings.HasPrefix(text, "Year ") {
+	if len(text) < 2 || text[1] != ' ' && (text[1] < 'a' || text[1] > 'z') {
 		return text
 	}
 	return strings.ToLower(text[:1]) + text[1:]

@@ -2,6 +2,7 @@ package invented
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"inclusion/internal/benchmark"
 	"inclusion/internal/plan"
 )
 
@@ -257,7 +259,7 @@ func (s speaker) seen(book *plan.Book, indicators []any) (list []plan.Seen) {
 			newest := own[len(own)-1]
 			list = append(list, plan.Seen{Indicator: id, Value: localText(newest), Vintage: newest.Period + ", " + newest.Source})
 		} else if published {
-			list = append(list, plan.Seen{Indicator: id, Value: figureText(f), Vintage: strings.Trim(f.Period+", "+f.Release, ", ")})
+			list = append(list, plan.Seen{Indicator: id, Value: figureText(f), Vintage: f.Period + ", " + cmp.Or(f.Release, "invented sample")})
 		}
 	}
 	return list
@@ -360,12 +362,16 @@ func localText(v *plan.LocalValue) string {
 	return strconv.FormatFloat(*v.Value, 'f', -1, 64) + " " + v.Unit
 }
 
-// figureText is a published figure with its unit and period, or why there is none.
+// figureText is a published figure as people say it, to one decimal, or that there is none.
 func figureText(f plan.Figure) string {
 	if f.Value == nil {
 		return "not published"
 	}
-	number := strconv.FormatFloat(*f.Value, 'f', -1, 64)
+	decimals := 1
+	if *f.Value < 1 {
+		decimals = 2
+	}
+	number := strconv.FormatFloat(benchmark.Round(*f.Value, decimals), 'f', -1, 64)
 	switch f.Unit {
 	case "percent":
 		return number + "%"
