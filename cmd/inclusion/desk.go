@@ -35,6 +35,7 @@ func isFolder(path string) bool {
 var deskRules = []web.Rule{
 	{Err: desk.ErrNotAllowed, Problem: web.Forbidden("Your role does not include this. The page of roles says who may do what.")},
 	{Err: desk.ErrNoPartnership, Problem: web.NotFound("No local authority has this code. Find one by its name instead.")},
+	{Err: store.ErrNoWarehouse, Problem: web.Unavailable("No data has been loaded yet. Load the invented sample or real data, as the read-me says, and this page fills by itself.")},
 	{Err: plan.ErrNoVersion, Problem: web.NotFound("This partnership has no such version.")},
 }
 

@@ -25,6 +25,10 @@ import (
 	"inclusion/ingest/load"
 	"inclusion/ingest/source"
 	"inclusion/internal/area"
+	"inclusion/internal/desk"
+	stories "inclusion/internal/desk/invented"
+	"inclusion/internal/plan"
+	"inclusion/internal/plan/plantest"
 	"inclusion/internal/store"
 	"inclusion/internal/web"
 )
@@ -279,6 +283,9 @@ func (e endpoint) tried(code string) string {
 	if strings.HasPrefix(e.path, "/partnerships") {
 		id = allTrial
 	}
+	if e.plans {
+		id = "1"
+	}
 	return strings.NewReplacer("{code}", code, "{id}", id).Replace(e.path)
 }
 
@@ -287,7 +294,11 @@ var quiet = slog.New(slog.DiscardHandler)
 // site is a running API over a data folder.
 func site(t testing.TB, folder store.Folder) *mux.Router {
 	t.Helper()
-	return over(opened(t, folder))
+	w := opened(t, folder)
+	if folder == fixtures.ready[wholeSample] {
+		return overPlans(w, inventedPlans(t, w))
+	}
+	return over(w)
 }
 
 // opened opens a data folder as the server does. The engine opens a file once a process, so a test opens each folder once.
@@ -301,10 +312,28 @@ func opened(t testing.TB, folder store.Folder) *store.Warehouse {
 	return w
 }
 
-func over(w *store.Warehouse) *mux.Router {
+func over(w *store.Warehouse) *mux.Router { return overPlans(w, nil) }
+
+func overPlans(w *store.Warehouse, plans Plans) *mux.Router {
 	r := mux.NewRouter()
-	Routes(r, w, &web.Site{Log: quiet}, web.NewCache(1<<20), func() time.Time { return time.Date(2026, 7, 2, 12, 0, 0, 0, time.UTC) })
+	Routes(r, w, &web.Site{Log: quiet}, web.NewCache(1<<20), today, plans)
 	return r
+}
+
+func today() time.Time { return time.Date(2026, 7, 2, 12, 0, 0, 0, time.UTC) }
+
+// inventedPlans are the plans of the invented partnerships.
+func inventedPlans(t testing.TB, w *store.Warehouse) *desk.Desk {
+	t.Helper()
+	frameworks, err := plan.LoadFrameworks(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk.Desk{Ledger: plantest.NewLedger(), Frameworks: frameworks, Data: desk.Warehouse{Warehouse: w}, Now: today}
+	if err := stories.Write(context.Background(), d.Ledger, frameworks, d.Data, desk.Before{Warehouse: desk.Warehouse{Warehouse: w}}, d.Today()); err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // get asks for an address below the prefix.

@@ -146,14 +146,14 @@ func comparedTable(lines []comparedLine) *view.Table {
 		}
 		cells := []view.Cell{view.Text(quarterText(one.Quarter)), words(one.Column), {Status: "no pair"}, {Status: "no pair"}, {Status: "no pair"}, view.Text(one.Text)}
 		if one.Paired {
-			cells = append(cells[:2], given(one.Planned), given(one.Actual), differenceCell(one.Difference), view.Cell{Status: "see planned and actual"})
+			cells = append(cells[:2], stated(one.Planned), stated(one.Actual), differenceCell(one.Difference), view.Cell{Status: "see planned and actual"})
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: cells})
 	}
 	return t
 }
 
-func given(text string) view.Cell {
+func stated(text string) view.Cell {
 	if text == "" {
 		return view.Cell{Status: "not given"}
 	}

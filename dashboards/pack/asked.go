@@ -8,7 +8,7 @@ import (
 
 // theme is what each perspective says of a theme's statements, with the leaders' reasons.
 func (m maker) theme(id, name string) Block {
-	t := &Table{Name: name, About: "Statements of the theme", Columns: []string{"Statement", plan.Leaders.Heading(), plan.Forum.Heading(), plan.Families.Heading(), "Why, as leaders say"}}
+	t := &Table{Class: "pack-reasons", Name: name, About: "Statements of the theme", Columns: []string{"Statement", plan.Leaders.Heading(), plan.Forum.Heading(), plan.Families.Heading(), "Why, as leaders say"}}
 	for _, theme := range m.review.Themes {
 		if theme.Theme.ID != id {
 			continue
@@ -57,7 +57,7 @@ func (m maker) health() []Block {
 
 // locals are the newest values of local measures.
 func (m maker) locals(name string, ids ...string) *Table {
-	t := &Table{Name: name, About: "Local measures", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
+	t := &Table{Class: "pack-dense", Name: name, About: "Local measures", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
 		Show: []Group{{Label: "Measure", Columns: []int{0}}, {Label: "Newest value", Columns: []int{2, 1}}, {Label: "Source", Columns: []int{4, 3}}}}
 	for _, v := range m.newestLocals(ids...) {
 		t.Rows = append(t.Rows, localRow(v))

@@ -114,7 +114,7 @@ func (m maker) data() []Block {
 	for _, c := range order {
 		bounds.Rows = append(bounds.Rows, row(strings.Join(limits[c], ", "), c))
 	}
-	local := &Table{Name: "6 Local measures", About: "Local measures, declared by the partnership", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
+	local := &Table{Class: "pack-dense", Name: "6 Local measures", About: "Local measures, declared by the partnership", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
 		Show: []Group{{Label: "Measure", Columns: []int{0}}, {Label: "Newest value", Columns: []int{2, 1}}, {Label: "Source", Columns: []int{4, 3}}}}
 	for _, v := range m.newestLocals() {
 		local.Rows = append(local.Rows, localRow(v))

@@ -73,7 +73,7 @@ func (m maker) changed() []Block {
 	}
 	d := plan.CompareVersions(before, m.Version)
 	return append(blocks, Block{Heading: fmt.Sprintf("Levels lower than in version %d, and why", before.Number), Table: m.moved("2 Lower levels", d.Lowered, true)},
-		Block{Heading: fmt.Sprintf("Levels higher than in version %d", before.Number), Table: m.moved("2 Higher levels", d.Raised, false), Note: "The reasons are in the workbook."},
+		Block{Heading: fmt.Sprintf("Levels higher than in version %d: then, and now", before.Number), Table: m.moved("2 Higher levels", d.Raised, false), Note: "The reasons are in the workbook."},
 		Block{Heading: fmt.Sprintf("The plan since version %d", before.Number), Table: planChanges(d)})
 }
 

@@ -21,6 +21,8 @@ type familiesView struct {
 	Tiny      string // that an area is too small to be compared; empty for others
 	Similar   string // who the similar areas are
 	Sources   []view.Source
+	Own       []ownWords // what the area says about itself; none where nothing is published
+	OwnFrom   view.Link
 }
 
 // familyLine is one number in plain words.
@@ -58,6 +60,13 @@ func (p *Pages) families(w http.ResponseWriter, r *http.Request, v reading) erro
 		return err
 	}
 	f.fill(&page)
+	published, err := p.planOf(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	if published != nil {
+		page.Own, page.OwnFrom = published.toFamilies(), published.link()
+	}
 	return p.Views.Render(w, "families", page)
 }
 

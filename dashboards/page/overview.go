@@ -8,6 +8,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"inclusion/dashboards/sidebyside"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
@@ -23,7 +24,9 @@ type overviewView struct {
 	Notices       []notice
 	Compare       string // this area beside others of the reader's choice
 	Findings      []finding
-	Nothing       *view.Empty // when no figure at all is published
+	Views         *sidebyside.View // what leaders, the forum, families and data say; nil where nothing is published
+	Framework     string           // version of the framework of the levels
+	Nothing       *view.Empty      // when no figure at all is published
 	Jump          []view.Link
 	Themes        []overviewTheme
 	Unmeasured    []string   // themes that no figure is published about
@@ -88,6 +91,9 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, v reading) erro
 	frame.Breadcrumbs = breadcrumbs(a)
 	page := overviewView{Frame: frame, Heading: a.Name, Lede: lede(a), Tabs: tabsOf(a, ""), Workbook: bookOf(r, a, ""), Head: l.facts(), Notices: l.notices(a, areaHref), Within: l.within()}
 	page.Compare = v.compareHref([]warehouse.Area{a})
+	if err := p.fillPlan(r, &page, a); err != nil {
+		return err
+	}
 	if !l.published() {
 		page.Nothing = l.nothing()
 		return p.Views.Render(w, "overview", page)

@@ -15,8 +15,9 @@ type areaHead struct {
 	Partnership *partnershipHead
 	Inspection  *inspectionHead
 	Neighbours  []view.Link
-	Model       string // the year of the model that names the neighbours
-	Data        string // how new the data are
+	Model       string     // the year of the model that names the neighbours
+	Data        string     // how new the data are
+	Plan        *view.Link // the published version, or that there is none; nil for what has no partnership
 }
 
 // partnershipHead is the expert partnership an area belongs to.

@@ -46,7 +46,8 @@ type trial struct {
 	id, name string
 	members  []warehouse.Area
 	ages     []warehouse.Age
-	whole    bool // all trial areas together
+	whole    bool         // all trial areas together
+	plans    []publicPlan // of members that have published one
 }
 
 // partnership shows one expert partnership, or all 32 trial areas, as a page or a file.
@@ -77,6 +78,9 @@ func (p *Pages) partnership(w http.ResponseWriter, r *http.Request, v reading) e
 	if len(t.Scored) == 0 {
 		page.Empty = &view.Empty{Heading: "No figures yet", Text: "Here the areas would stand side by side. None of the publications loaded so far has a figure with a direction.", Links: []view.Link{{Text: "What is loaded", Href: "/data"}}}
 		return p.Views.Render(w, "expert-partnership", page)
+	}
+	if t.plans, err = p.plansOf(r.Context(), t.members); err != nil {
+		return err
 	}
 	if err := t.fill(r, &page); err != nil {
 		return err
@@ -170,7 +174,11 @@ func (t trial) fill(r *http.Request, page *partnershipView) (err error) {
 	if err != nil {
 		return err
 	}
-	page.Tables = append(page.Tables, t.weakTable(), t.ageTable())
+	page.Tables = append(page.Tables, t.weakTable())
+	if len(t.plans) > 0 {
+		page.Tables = append(page.Tables, sharedStatements(t.plans), againstData(t.plans), planAges(t.members, t.plans))
+	}
+	page.Tables = append(page.Tables, t.ageTable())
 	page.Sources = t.sources()
 	file := partnershipHref(t.id)
 	page.Files = []view.Link{{Text: "Excel", Href: file + ".xlsx", Note: "every figure of this page, with source and notes"}, {Text: "CSV", Href: file + ".csv", Note: "the same"}}

@@ -207,7 +207,10 @@ const mostWeak = 6
 
 // weakTable says on what areas can learn together, and from whom.
 func (t trial) weakTable() groupTable {
-	g := groupTable{ID: "weak", Title: "Shared weak spots, to learn together", Text: "Figures on which two or more of these areas are in the worse quarter of all areas in England, and who of them is in the better quarter. No assessment is published here yet, so this compares published figures only: no scores stand beside them, and what families think is not known."}
+	g := groupTable{ID: "weak", Title: "Shared weak spots, to learn together", Text: "Figures on which two or more of these areas are in the worse quarter of all areas in England, and who of them is in the better quarter."}
+	if len(t.plans) == 0 {
+		g.Text += " No assessment is published here yet, so this compares published figures only: no scores stand beside them, and what families think is not known."
+	}
 	weak := t.weak()
 	if t.whole {
 		g.Text = "Figures on which most trial areas are in the worse quarter of all areas in England."
@@ -290,7 +293,11 @@ func (t trial) ageTable() groupTable {
 		}
 		table.Rows = append(table.Rows, view.Row{Cells: cells})
 	}
-	return groupTable{"ages", "How old the figures are", "The newest period each area has a figure for. No plan is published here yet, so this is about figures only.", &table}
+	text := "The newest period each area has a figure for."
+	if len(t.plans) == 0 {
+		text += " " + noPlan + ", so this is about figures only."
+	}
+	return groupTable{"ages", "How old the figures are", text, &table}
 }
 
 func ageCell(own, newest ofSource) view.Cell {

@@ -17,6 +17,7 @@ type themesView struct {
 	areaPage
 	Nothing    *view.Empty // in place of all the rest
 	Contents   []view.Link
+	Assessed   *view.Table // published levels beside the data signal; nil where none are published
 	Positions  *themePositions
 	Duties     *themeDuties
 	Unspoken   []unspokenTheme
@@ -72,6 +73,13 @@ func (p *Pages) themesPage(w http.ResponseWriter, r *http.Request, v reading) er
 		return err
 	}
 	page.Notices = t.notices(a, func(code string) string { return areaTabHref(code, "themes") })
+	published, err := p.planOf(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	if published != nil {
+		page.Assessed = published.besideSignals()
+	}
 	page.Positions, page.Duties, page.Unspoken = t.positions(), t.duties(), t.unspoken()
 	page.Glance, page.SignalsAPI = t.glance(), "/api/v1/areas/"+a.Code+"/signals"
 	var used []string

@@ -106,6 +106,9 @@ func (b *reading) check() {
 			continue
 		}
 		for _, p := range doc.Check(c) {
+			if d.wrong[p.Field] {
+				continue
+			}
 			at := d.cellOf(p.Field)
 			b.problem(at.sheet, at.at, at.hint, "%s", p.Text)
 		}

@@ -12,8 +12,9 @@ type draft struct {
 	tree   tree
 	cells  map[string]spot // where each field of the document stands
 	first  spot
-	wanted bool // a row says otherwise than what stands
-	closed bool // something is wrong with it that has been told already
+	wrong  map[string]bool // fields whose cells could not be read, which has been told
+	wanted bool            // a row says otherwise than what stands
+	closed bool            // something is wrong with it that has been told already
 }
 
 // spot is a cell of a sheet, with what belongs in it.
@@ -44,7 +45,7 @@ func (b *reading) draft(t table, empty plan.Document) *draft {
 	if d := b.drafts[name]; d != nil {
 		return d
 	}
-	d := &draft{kind: kind, key: key, cells: map[string]spot{}}
+	d := &draft{kind: kind, key: key, cells: map[string]spot{}, wrong: map[string]bool{}}
 	d.had = b.stands(kind, key)
 	d.was = d.had
 	if entry, ok := b.in.Book.Entry(kind, key); b.in.Book.Seq > b.position && (!ok || entry.Seq > b.position) {

@@ -243,6 +243,9 @@ func (b *reading) take(t table, r *row) {
 		d.cells[field] = spot{t.sheet, at, c.hint}
 	}
 	d.first = d.cells[t.keys[0]]
+	for field := range r.wrong {
+		d.wrong[field] = true
+	}
 	b.overlay(t, r, d, treeOrNone(d.was), treeOrNone(d.had), d.tree)
 }
 
