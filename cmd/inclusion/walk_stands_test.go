@@ -199,9 +199,7 @@ func (p published) signalsAtAGlance() []statement {
 	return answer
 }
 
-// howOldInAPartnership also says of plans that there are none.
-func (p published) howOldInAPartnership() []statement {
-	answer := []statement{{"No plan is published here yet"}}
+func (p published) howOldInAPartnership() (answer []statement) {
 	for _, code := range partners {
 		row := statement{}
 		for _, id := range []string{"R01", "S12n", "A01", "F02"} {

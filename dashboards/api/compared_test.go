@@ -213,7 +213,7 @@ func TestWhatIsLateDependsOnTheDay(t *testing.T) {
 	w := opened(t, loaded(t, "england"))
 	day := time.Date(2025, 2, 1, 12, 0, 0, 0, time.UTC)
 	router := mux.NewRouter()
-	Routes(router, w, &web.Site{Log: quiet}, web.NewCache(1<<20), func() time.Time { return day })
+	Routes(router, w, &web.Site{Log: quiet}, web.NewCache(1<<20), func() time.Time { return day }, nil)
 	tags := func() (releases, areas string) {
 		return get(router, "/releases").Header().Get("Etag"), get(router, "/areas").Header().Get("Etag")
 	}

@@ -312,7 +312,36 @@ func opened(t testing.TB, folder store.Folder) *store.Warehouse {
 	return w
 }
 
-func over(w *store.Warehouse) *mux.Router { return overPlans(w, nil) }
+func over(w *store.Warehouse) *mux.Router { return overPlans(w, onePlan{}) }
+
+// onePlan is a first version, published by every authority, in which nobody has scored anything.
+type onePlan struct{}
+
+func (onePlan) PublicMark(context.Context) (string, error) { return "plans 1", nil }
+
+func (onePlan) Versions(context.Context, string) ([]desk.VersionLine, error) {
+	return []desk.VersionLine{{Number: 1, Cycle: "2026", State: plan.Published, At: today()}}, nil
+}
+
+func (onePlan) Version(_ context.Context, code string, _ int) (*plan.Version, plan.Review, error) {
+	frameworks, err := plan.LoadFrameworks(nil)
+	if err != nil {
+		return nil, plan.Review{}, err
+	}
+	f := frameworks.Newest()
+	v := &plan.Version{Partnership: code, Number: 1, Cycle: "2026", Framework: *f, At: today()}
+	return v, plan.ReviewOf(plan.NewBook(code), f, plan.Figures{}, "2026", nil, plan.DayOf(today())), nil
+}
+
+func (p onePlan) Published(ctx context.Context, code string) (*plan.Version, plan.Review, bool, error) {
+	v, r, err := p.Version(ctx, code, 1)
+	return v, r, err == nil, err
+}
+
+func (onePlan) Progress(context.Context, string) ([]desk.Progress, error) {
+	return []desk.Progress{{Action: &plan.Action{ID: "A1"}, Now: &plan.Action{ID: "A1", Title: "Write after reviews", Body: "ICB", Status: plan.OnTrack, Due: "2026-06-01"},
+		Standing: plan.ActionStanding{Status: plan.OnTrack, Open: true, Late: true, DaysLate: 31}}}, nil
+}
 
 func overPlans(w *store.Warehouse, plans Plans) *mux.Router {
 	r := mux.NewRouter()
@@ -322,6 +351,9 @@ func overPlans(w *store.Warehouse, plans Plans) *mux.Router {
 
 func today() time.Time { return time.Date(2026, 7, 2, 12, 0, 0, 0, time.UTC) }
 
+// autumn is a day by which every step of the invented stories has its evidence.
+func autumn() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
+
 // inventedPlans are the plans of the invented partnerships.
 func inventedPlans(t testing.TB, w *store.Warehouse) *desk.Desk {
 	t.Helper()
@@ -329,7 +361,7 @@ func inventedPlans(t testing.TB, w *store.Warehouse) *desk.Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk.Desk{Ledger: plantest.NewLedger(), Frameworks: frameworks, Data: desk.Warehouse{Warehouse: w}, Now: today}
+	d := &desk.Desk{Ledger: plantest.NewLedger(), Frameworks: frameworks, Data: desk.Warehouse{Warehouse: w}, Now: autumn}
 	if err := stories.Write(context.Background(), d.Ledger, frameworks, d.Data, desk.Before{Warehouse: desk.Warehouse{Warehouse: w}}, d.Today()); err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ var filters = []struct {
 	{"mine", "Scored by us", func(r assessmentRow) bool { return r.mine != nil && r.mine.Level > 0 }},
 	{"core", "Core set", func(r assessmentRow) bool { return r.review.Statement.Core }},
 	{"duty", "Legal duties", func(r assessmentRow) bool { return r.review.Statement.Statutory }},
-	{"disagreement", "With a disagreement", func(r assessmentRow) bool { return len(r.review.Flags) > 0 }},
+	{"disagreement", "With a disagreement", func(r assessmentRow) bool { return disagreements(r.review.Flags) > 0 }},
 }
 
 // assessmentList shows every statement.
@@ -206,10 +206,25 @@ func marksText(s plan.StatementReview) string {
 	if s.Cap != nil {
 		marks = append(marks, fmt.Sprintf("no higher than %d", s.Cap.At))
 	}
-	if n := len(s.Flags); n > 0 {
+	if n := disagreements(s.Flags); n > 0 {
 		marks = append(marks, plural(n, "disagreement"))
 	}
+	for _, f := range s.Flags {
+		if !f.Disagrees() {
+			marks = append(marks, strings.ToLower(f.Label))
+		}
+	}
 	return strings.Join(marks, " · ")
+}
+
+// disagreements counts the flags that are some, and no strength or priority that all share.
+func disagreements(flags []plan.Flag) (n int) {
+	for _, f := range flags {
+		if f.Disagrees() {
+			n++
+		}
+	}
+	return n
 }
 
 func statementMarks(s plan.Statement) (marks []string) {

@@ -14,7 +14,7 @@ import (
 // assessorRoutes are the pages where a partnership scores itself.
 func (p *Pages) assessorRoutes() []Route {
 	return slices.Concat(p.homeRoutes(), p.assessmentRoutes(), p.evidenceRoutes(), p.surveyRoutes(), p.disagreementRoutes(), p.perspectiveRoutes(),
-		p.voiceRoutes())
+		p.voiceRoutes(), p.regionalRoutes())
 }
 
 func (p *Pages) homeRoutes() []Route {
@@ -85,7 +85,7 @@ func (p *Pages) partnerships(w http.ResponseWriter, r *http.Request, v visit) er
 		page.Partnerships = append(page.Partnerships, one)
 	}
 	if v.who.May(account.SeeRegion, "", "") {
-		page.Elsewhere = append(page.Elsewhere, view.Link{Text: "Several partnerships side by side", Href: "/board/region"})
+		page.Elsewhere = append(page.Elsewhere, view.Link{Text: "Several partnerships side by side", Href: "/regional"})
 	}
 	if v.who.May(account.ManageServer, "", "") {
 		page.Elsewhere = append(page.Elsewhere, view.Link{Text: "Accounts of the whole server", Href: "/people"})

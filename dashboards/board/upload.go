@@ -16,7 +16,7 @@ import (
 const maxUpload = workbook.MaxUpload + 64<<10
 
 // atOnce are the uploads that are read at one time, so that many large ones together stay within a server's memory.
-var atOnce = make(chan struct{}, 4)
+var atOnce = make(chan struct{}, 2)
 
 // upload is a form with one file. The file is in memory alone: it is written to no disk and no log.
 type upload struct {

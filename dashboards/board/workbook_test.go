@@ -57,6 +57,7 @@ func (o *office) spreadsheet(who *account.Person, edit func(f *excelize.File)) [
 	return bytesOf(o.t, f)
 }
 
+// bytesOf is a spreadsheet as a file.
 func bytesOf(t *testing.T, f *excelize.File) []byte {
 	t.Helper()
 	b, err := f.WriteToBuffer()
@@ -66,7 +67,8 @@ func bytesOf(t *testing.T, f *excelize.File) []byte {
 	return b.Bytes()
 }
 
-func put2(t *testing.T, f *excelize.File, sheet string, cells map[string]any) {
+// putAll writes values into cells of a sheet.
+func putAll(t *testing.T, f *excelize.File, sheet string, cells map[string]any) {
 	t.Helper()
 	for cell, value := range cells {
 		if err := f.SetCellValue(sheet, cell, value); err != nil {
@@ -75,6 +77,7 @@ func put2(t *testing.T, f *excelize.File, sheet string, cells map[string]any) {
 	}
 }
 
+// send is a workbook sent on its page.
 func (o *office) send(who *account.Person, file []byte, do string) answer {
 	o.t.Helper()
 	return o.ask(who, sending(o.t, "/board/101/workbook", "book.xlsx", file, map[string]string{"do": do}))
@@ -83,7 +86,7 @@ func (o *office) send(who *account.Person, file []byte, do string) answer {
 func TestAWorkbookIsLookedAtFirstAndWrittenWhenSentAgain(t *testing.T) {
 	o := openOffice(t)
 	book := o.spreadsheet(ofCouncil, func(f *excelize.File) {
-		put2(t, f, "Scores", map[string]any{"D2": 1, "E2": "Nothing of this is in place yet, <b>whatever</b> we said before."})
+		putAll(t, f, "Scores", map[string]any{"D2": 1, "E2": "Nothing of this is in place yet, <b>whatever</b> we said before."})
 	})
 	before := o.book().Seq
 	looked := o.send(ofCouncil, book, lookAtIt)
@@ -113,8 +116,8 @@ func TestAWorkbookIsLookedAtFirstAndWrittenWhenSentAgain(t *testing.T) {
 func TestNothingIsWrittenWhereOneCellIsWrong(t *testing.T) {
 	o := openOffice(t)
 	book := o.spreadsheet(administrator, func(f *excelize.File) {
-		put2(t, f, "Scores", map[string]any{"D2": 1, "E2": "Nothing of this is in place yet.", "D3": 7})
-		put2(t, f, "Evidence", map[string]any{"A2": "E1", "B2": "Minutes", "C2": "minutes", "D2": "soon", "E2": "Board", "F2": "Shelf"})
+		putAll(t, f, "Scores", map[string]any{"D2": 1, "E2": "Nothing of this is in place yet.", "D3": 7})
+		putAll(t, f, "Evidence", map[string]any{"A2": "E1", "B2": "Minutes", "C2": "minutes", "D2": "soon", "E2": "Board", "F2": "Shelf"})
 	})
 	before := o.book().Seq
 	got := o.send(administrator, book, writeIt)
@@ -137,7 +140,7 @@ func TestAListOfChildrenIsRefusedOnThePage(t *testing.T) {
 	o := openOffice(t)
 	book := o.spreadsheet(administrator, func(f *excelize.File) {
 		_, _ = f.NewSheet("Pupils")
-		put2(t, f, "Pupils", map[string]any{"A1": "UPN", "A2": "Robin Redbreast"})
+		putAll(t, f, "Pupils", map[string]any{"A1": "UPN", "A2": "Robin Redbreast"})
 	})
 	got := o.send(administrator, book, writeIt)
 	if said := wordsOf(got.page); got.status != http.StatusUnprocessableEntity || !strings.Contains(said, "Pupils") || !strings.Contains(said, "UPN") || strings.Contains(got.text, "Robin") {
@@ -212,8 +215,8 @@ func reformReturn(t *testing.T, edit func(f *excelize.File)) []byte {
 	defer f.Close()
 	_ = f.SetSheetName("Sheet1", "Cover")
 	_, _ = f.NewSheet("Quarterly Return Template")
-	put2(t, f, "Cover", map[string]any{"B13": "Alderbrook Council"})
-	put2(t, f, "Quarterly Return Template", map[string]any{"B5": "2026-27 Quarterly Data", "C6": "Planned", "D6": "Actual", "E6": "Comment",
+	putAll(t, f, "Cover", map[string]any{"B13": "Alderbrook Council"})
+	putAll(t, f, "Quarterly Return Template", map[string]any{"B5": "2026-27 Quarterly Data", "C6": "Planned", "D6": "Actual", "E6": "Comment",
 		"B7": "Places in specialist bases", "C7": 120, "D7": 95, "E7": "Two bases open in January", "B8": "Early years outreach", "C8": "1,200", "D8": "not counted yet"})
 	edit(f)
 	return bytesOf(t, f)
@@ -228,7 +231,7 @@ func (o *office) sendReturn(who *account.Person, name string, file []byte, field
 
 func TestContext_6_4_AReturnIsReadAsItStands(t *testing.T) {
 	o := openOffice(t)
-	got := o.sendReturn(administrator, returnFile, reformReturn(t, func(f *excelize.File) { put2(t, f, "Quarterly Return Template", map[string]any{"A7": "note"}) }), nil)
+	got := o.sendReturn(administrator, returnFile, reformReturn(t, func(f *excelize.File) { putAll(t, f, "Quarterly Return Template", map[string]any{"A7": "note"}) }), nil)
 	if got.status != http.StatusSeeOther {
 		t.Fatalf("status %d: %s", got.status, wordsOf(got.page))
 	}
@@ -258,12 +261,12 @@ func TestContext_6_4_WhatKeepsAReturnOut(t *testing.T) {
 	}{
 		"another name":      {"return.xlsx", plain, "should be called lsrp-quarterly-return"},
 		"another authority": {"lsrp-quarterly-return-September-2026-102-elmstead.xlsx", plain, "of authority 102"},
-		"another cover":     {returnFile, func(f *excelize.File) { put2(t, f, "Cover", map[string]any{"B13": "Elmstead"}) }, "not “Alderbrook”"},
+		"another cover":     {returnFile, func(f *excelize.File) { putAll(t, f, "Cover", map[string]any{"B13": "Elmstead"}) }, "not “Alderbrook”"},
 		"no cover":          {returnFile, func(f *excelize.File) { _ = f.DeleteSheet("Cover") }, "no sheet"},
 		"no period": {returnFile, func(f *excelize.File) {
-			put2(t, f, "Quarterly Return Template", map[string]any{"B5": "2026-29 Quarterly Data"})
+			putAll(t, f, "Quarterly Return Template", map[string]any{"B5": "2026-29 Quarterly Data"})
 		}, "two years that follow each other"},
-		"a list of children": {returnFile, func(f *excelize.File) { put2(t, f, "Quarterly Return Template", map[string]any{"C6": "UPN"}) }, "single children"},
+		"a list of children": {returnFile, func(f *excelize.File) { putAll(t, f, "Quarterly Return Template", map[string]any{"C6": "UPN"}) }, "single children"},
 	} {
 		got := o.sendReturn(administrator, one.file, reformReturn(t, one.edit), nil)
 		said := strings.NewReplacer(`"`, "“").Replace(wordsOf(got.page))
@@ -276,7 +279,7 @@ func TestContext_6_4_WhatKeepsAReturnOut(t *testing.T) {
 func TestAReturnIsReplacedOnlyWhenAskedTo(t *testing.T) {
 	o := openOffice(t)
 	first := reformReturn(t, func(*excelize.File) {})
-	second := reformReturn(t, func(f *excelize.File) { put2(t, f, "Quarterly Return Template", map[string]any{"D7": 100}) })
+	second := reformReturn(t, func(f *excelize.File) { putAll(t, f, "Quarterly Return Template", map[string]any{"D7": 100}) })
 	o.sendReturn(administrator, returnFile, first, nil)
 	if got := o.sendReturn(administrator, returnFile, second, nil); got.status != http.StatusConflict || o.book().Returns["2026-09"].Rows[0].Texts[1] != "95" {
 		t.Errorf("status %d: %s", got.status, wordsOf(got.page))

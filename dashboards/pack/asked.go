@@ -8,7 +8,7 @@ import (
 
 // theme is what each perspective says of a theme's statements, with the leaders' reasons.
 func (m maker) theme(id, name string) Block {
-	t := &Table{Class: "pack-reasons", Name: name, About: "Statements of the theme", Columns: []string{"Statement", plan.Leaders.Heading(), plan.Forum.Heading(), plan.Families.Heading(), "Why, as leaders say"}}
+	t := &Table{Class: "pack-reasons", Name: name, About: "Statements of theme " + id, Columns: []string{"Statement", plan.Leaders.Heading(), plan.Forum.Heading(), plan.Families.Heading(), "Why, as leaders say"}}
 	for _, theme := range m.review.Themes {
 		if theme.Theme.ID != id {
 			continue
@@ -29,8 +29,8 @@ func (m maker) alternative() []Block {
 	blocks := []Block{m.own("Commissioning and oversight, in the council’s words", plan.Council)}
 	blocks = append(blocks, m.section("S3", "ap")...)
 	blocks = append(blocks, m.section("S5", "ap_1", "ap_2", "ap_3")...)
-	return append(blocks, Block{Heading: "Numbers, published", Table: m.histories("7 AP numbers", "P01", "P02", "P03", "P07")},
-		Block{Heading: "Quality checks and moves back, declared by the partnership", Table: m.locals("7 AP local", "L-AP1", "L-AP2")}, m.theme("T7", "7 AP statements"))
+	return append(blocks, Block{Heading: "Numbers, published", Table: m.histories("7 AP numbers", "Published figures of AP over time", "P01", "P02", "P03", "P07")},
+		Block{Heading: "Quality checks and moves back, declared by the partnership", Table: m.locals("7 AP local", "Local measures of AP", "L-AP1", "L-AP2")}, m.theme("T7", "7 AP statements"))
 }
 
 // health is waits by pathway, the ICB's statement, the designated officers, care and short breaks.
@@ -41,7 +41,7 @@ func (m maker) health() []Block {
 		waits.Rows = append(waits.Rows, localRow(v))
 	}
 	blocks := []Block{m.own("The integrated care board (ICB), in its own words", plan.ICB), {Heading: "Waits by health pathway", Table: waits},
-		{Heading: "Help while waiting, advice, short breaks and adult life", Table: m.locals("8 Local measures", "L-WW1", "L-ADV1", "L-ADV2", "L-SB1", "L-TR1")}}
+		{Heading: "Help while waiting, advice, short breaks and adult life", Table: m.locals("8 Local measures", "Local measures of health and care", "L-WW1", "L-ADV1", "L-ADV2", "L-SB1", "L-TR1")}}
 	officers := Block{Heading: "Designated clinical, medical and social care officers"}
 	for _, theme := range m.review.Themes {
 		for _, s := range theme.Statements {
@@ -56,8 +56,8 @@ func (m maker) health() []Block {
 }
 
 // locals are the newest values of local measures.
-func (m maker) locals(name string, ids ...string) *Table {
-	t := &Table{Class: "pack-dense", Name: name, About: "Local measures", Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
+func (m maker) locals(name, about string, ids ...string) *Table {
+	t := &Table{Class: "pack-dense", Name: name, About: about, Columns: []string{"Measure", "Period", "Value", "Counted on", "Source", "Note"},
 		Show: []Group{{Label: "Measure", Columns: []int{0}}, {Label: "Newest value", Columns: []int{2, 1}}, {Label: "Source", Columns: []int{4, 3}}}}
 	for _, v := range m.newestLocals(ids...) {
 		t.Rows = append(t.Rows, localRow(v))

@@ -256,3 +256,20 @@ func TestRule_9_12_TheSamePackMakesTheSameFiles(t *testing.T) {
 		t.Error("two ZIPs of one pack differ")
 	}
 }
+
+// TestEveryTableHasANameOfItsOwn: sheets, files and the regions of the page are told apart by them.
+func TestEveryTableHasANameOfItsOwn(t *testing.T) {
+	names, abouts := map[string]bool{}, map[string]bool{}
+	for _, sheet := range pack.Of(source(t, hostile("words")...)).Tables() {
+		if names[sheet.Name] || abouts[sheet.About] {
+			t.Errorf("two tables are called %q, or are about %q", sheet.Name, sheet.About)
+		}
+		if len([]rune(sheet.Name)) > 31 {
+			t.Errorf("the sheet's name %q is too long for a workbook", sheet.Name)
+		}
+		names[sheet.Name], abouts[sheet.About] = true, true
+	}
+	if len(names) < 25 {
+		t.Errorf("the pack has %d tables only", len(names))
+	}
+}

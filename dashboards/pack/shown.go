@@ -195,8 +195,8 @@ func history(f plan.Figure) string {
 }
 
 // histories are figures of this area by their ids, as they were and are.
-func (m maker) histories(name string, ids ...string) *Table {
-	t := &Table{Name: name, About: "Published figures over time", Columns: []string{"Figure", "Period", "This area", "England", "Up to five periods, oldest first"},
+func (m maker) histories(name, about string, ids ...string) *Table {
+	t := &Table{Name: name, About: about, Columns: []string{"Figure", "Period", "This area", "England", "Up to five periods, oldest first"},
 		Show: []Group{{Label: "Figure", Columns: []int{0}}, {Label: "This area", Columns: []int{2, 1}}, {Label: "England", Columns: []int{3}}, {Label: "Up to five periods, oldest first", Columns: []int{4}}}}
 	for _, id := range ids {
 		f, ok := m.review.Figures.Values[id]

@@ -67,19 +67,19 @@ func (m maker) changed() []Block {
 	blocks := []Block{{Heading: "Leadership, demand, services and reorganisations", Table: &Table{Name: "2 What has changed", About: "What has changed since last time",
 		Columns: []string{"Date", "Kind", "What"}, Rows: rows}}}
 	blocks = append(blocks, m.section("S1", "background")...)
-	blocks = append(blocks, Block{Heading: "Demand, in published figures", Table: m.histories("2 Demand", "S12", "S12b", "S16", "S19")})
+	blocks = append(blocks, Block{Heading: "Demand, in published figures", Table: m.histories("2 Demand", "Published figures of demand over time", "S12", "S12b", "S16", "S19")})
 	if before == nil {
 		return append(blocks, Block{Heading: "Levels and plan since the version before", Text: []string{"This is the first version: there is none to compare it with."}})
 	}
 	d := plan.CompareVersions(before, m.Version)
-	return append(blocks, Block{Heading: fmt.Sprintf("Levels lower than in version %d, and why", before.Number), Table: m.moved("2 Lower levels", d.Lowered, true)},
-		Block{Heading: fmt.Sprintf("Levels higher than in version %d: then, and now", before.Number), Table: m.moved("2 Higher levels", d.Raised, false), Note: "The reasons are in the workbook."},
+	return append(blocks, Block{Heading: fmt.Sprintf("Levels lower than in version %d, and why", before.Number), Table: m.moved("2 Lower levels", "Levels that are lower than in the version before", d.Lowered, true)},
+		Block{Heading: fmt.Sprintf("Levels higher than in version %d: then, and now", before.Number), Table: m.moved("2 Higher levels", "Levels that are higher than in the version before", d.Raised, false), Note: "The reasons are in the workbook."},
 		Block{Heading: fmt.Sprintf("The plan since version %d", before.Number), Table: planChanges(d)})
 }
 
 // moved are the board's levels that changed since the version before. A page tells why of those that are lower.
-func (m maker) moved(name string, changes []plan.LevelChange, why bool) *Table {
-	t := &Table{Name: name, About: "Levels that changed since the version before", Columns: []string{"Statement", "Was", "Is", "Why"}}
+func (m maker) moved(name, about string, changes []plan.LevelChange, why bool) *Table {
+	t := &Table{Name: name, About: about, Columns: []string{"Statement", "Was", "Is", "Why"}}
 	if !why {
 		t.Class = "pack-levels"
 		t.Show = []Group{{Label: "Statement", Columns: []int{0}}, {Label: "Was", Columns: []int{1}}, {Label: "Is", Columns: []int{2}}}
@@ -134,8 +134,8 @@ func (m maker) evaluation() []Block {
 	t.Rows = append(t.Rows, when)
 	return []Block{{Heading: "Ten themes, six perspectives", Table: t, Note: "Perspectives stand side by side and are never blended. There is no overall figure."},
 		{Heading: "Why, as leaders say", Table: why, Note: "Each theme’s lowest statement, with the reason in at most 60 words."},
-		{Heading: "Strengths", Table: m.statements("3 Strengths", true), Note: "The five highest of the levels that leaders agreed. Among equals, those that the forum and families put higher come first."},
-		{Heading: "Weakest statements", Table: m.statements("3 Weakest", false), Note: "All at level 1, and at least the five lowest. Among equals, those that the forum and families put lower come first."}}
+		{Heading: "Strengths", Table: m.statements("3 Strengths", "Strengths", true), Note: "The five highest of the levels that leaders agreed. Among equals, those that the forum and families put higher come first."},
+		{Heading: "Weakest statements", Table: m.statements("3 Weakest", "Weakest statements", false), Note: "All at level 1, and at least the five lowest. Among equals, those that the forum and families put lower come first."}}
 }
 
 // reason is the lowest statement of a theme, as leaders see it, and why.
@@ -153,8 +153,8 @@ func (m maker) reason(t plan.ThemeReview) []Cell {
 const fewest = 5
 
 // statements are those with the highest or the lowest agreed levels.
-func (m maker) statements(name string, highest bool) *Table {
-	t := &Table{Name: name, About: "Statements with their levels", Columns: []string{"Statement", "Leaders", "Forum", "Families", "Why, as leaders say"}}
+func (m maker) statements(name, about string, highest bool) *Table {
+	t := &Table{Name: name, About: about, Columns: []string{"Statement", "Leaders", "Forum", "Families", "Why, as leaders say"}}
 	var all []plan.StatementReview
 	for _, theme := range m.review.Themes {
 		for _, s := range theme.Statements {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"inclusion/dashboards/sidebyside"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
@@ -24,9 +23,8 @@ type overviewView struct {
 	Notices       []notice
 	Compare       string // this area beside others of the reader's choice
 	Findings      []finding
-	Views         *sidebyside.View // what leaders, the forum, families and data say; nil where nothing is published
-	Framework     string           // version of the framework of the levels
-	Nothing       *view.Empty      // when no figure at all is published
+	Views         *view.Table // what leaders, the forum, families and data say; nil where nothing is published
+	Nothing       *view.Empty // when no figure at all is published
 	Jump          []view.Link
 	Themes        []overviewTheme
 	Unmeasured    []string   // themes that no figure is published about

@@ -66,15 +66,6 @@ func (p publicPlan) statementHref(s plan.Statement) string {
 	return planHref(p.area.Code, "themes/"+s.Theme+"#s"+s.ID)
 }
 
-// views are the ten themes by every perspective, without their statements.
-func (p publicPlan) views() (*sidebyside.View, error) {
-	views, err := sidebyside.Table(p.review, func(item string) string { return planHref(p.area.Code, "themes/"+item) })
-	for i := range views.Rows {
-		views.Rows[i].Statements, views.Rows[i].Flags = nil, nil
-	}
-	return &views, err
-}
-
 // fillPlan writes into an area's overview what its partnership has published.
 func (p *Pages) fillPlan(r *http.Request, page *overviewView, a warehouse.Area) error {
 	if a.Level != "authority" || a.Ended() {
@@ -89,15 +80,14 @@ func (p *Pages) fillPlan(r *http.Request, page *overviewView, a warehouse.Area) 
 		return nil
 	}
 	link := published.link()
-	page.Head.Plan, page.Frame.Plan, page.Framework = &link, true, published.version.Framework.Version
-	page.Views, err = published.views()
-	return err
+	page.Head.Plan, page.Views = &link, published.besideSignals()
+	return nil
 }
 
 // besideSignals is the published level of each theme beside its data signal.
 func (p publicPlan) besideSignals() *view.Table {
 	table := &view.Table{Caption: "Published levels beside the data signal", CaptionHidden: true, Columns: []view.Column{{Label: "Theme"}},
-		Note: "Levels are the partnership’s own, by this project’s framework. Views are kept apart: there is no number that blends them."}
+		Note: "Levels are the partnership’s own, by version " + p.version.Framework.Version + " of this project’s own framework, which is not the Department for Education’s (DfE), Ofsted’s or the Care Quality Commission’s. Views are kept apart: there is no number that blends them."}
 	seen := []plan.Perspective{plan.Leaders, plan.Forum, plan.Families, plan.Data}
 	for _, perspective := range seen {
 		table.Columns = append(table.Columns, view.Column{Label: perspective.Heading()})

@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"archive/zip"
 	"context"
 	"io"
 	"log/slog"
@@ -199,7 +200,30 @@ func (l *library) get(path string) answer {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	return answer{w.Code, w.Header(), w.Body.String(), node}
+	return answer{w.Code, w.Header(), unpacked(l.t, w.Body.String()), node}
+}
+
+// unpacked is what a spreadsheet holds, which is packed; other texts are as they are.
+func unpacked(t *testing.T, text string) string {
+	t.Helper()
+	if !strings.HasPrefix(text, "PK") {
+		return text
+	}
+	packed, err := zip.NewReader(strings.NewReader(text), int64(len(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, f := range packed.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&all, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.String()
 }
 
 // words is the text of a node as a reader sees it, with the lines of quotes kept.

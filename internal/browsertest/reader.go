@@ -75,7 +75,7 @@ const arrival = 10 * time.Second
 // Said is what a reader can see in the main part of the page: a line for each block of words and each row of a table, its cells parted by " | ".
 func Said(ctx context.Context) ([]string, error) {
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`(() => {`+spoken+`
-		const blocks = "h1, h2, h3, h4, p, li, dt, dd, .facts > div, tr, caption, summary";
+		const blocks = "h1, h2, h3, h4, p, li, dt, dd, blockquote, .facts > div, tr, caption, summary";
 		return [...document.querySelectorAll("main :is(" + blocks + ")")].filter(seen)
 			.map(e => e.cells ? [...e.cells].map(said).join(" | ") : said(e)).join("\n");
 	})()`))

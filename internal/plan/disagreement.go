@@ -24,8 +24,8 @@ var rules = []Rule{
 	{"G5", "Experience better than data", "Is it recent change, a few well-served families, or old data?", above(Families, Data), true},
 	{"G6", "Families more positive than leaders", "What is working that we can share?", above(Families, Leaders), true},
 	{"G7", "Partners disagree with each other", "Who is right, and what is each seeing?", partnersApart, false},
-	{"G8", "Shared priority", "Is there an action, owner and money?", all(func(r Reading) bool { return r.High <= 2 }), true},
-	{"G9", "Agreed strength", "Keep, share, check who is left out", all(func(r Reading) bool { return r.Low >= 3 }), true},
+	{SharedPriority, "Shared priority", "Is there an action, owner and money?", all(func(r Reading) bool { return r.High <= 2 }), true},
+	{AgreedStrength, "Agreed strength", "Keep, share, check who is left out", all(func(r Reading) bool { return r.Low >= 3 }), true},
 	{"G10", "Families cannot tell", "Tell families, then ask again", cannotTell, false},
 	{"G11", "Score no longer allowed", "Change the score in the next version; explain now", noLongerAllowed, false},
 }
@@ -41,6 +41,12 @@ func RuleByID(id string) (Rule, bool) {
 	}
 	return rules[i], true
 }
+
+// Rules that are no disagreement.
+const (
+	SharedPriority = "G8"
+	AgreedStrength = "G9"
+)
 
 // Limits of the rules.
 const (

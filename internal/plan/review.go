@@ -100,6 +100,9 @@ type Flag struct {
 	Reply    *Reply
 }
 
+// Disagrees says that the flag is a disagreement, and not a strength or a priority that all share.
+func (f Flag) Disagrees() bool { return f.Rule != SharedPriority && f.Rule != AgreedStrength }
+
 // Answered says that the board has answered as the rules want.
 func (f Flag) Answered() bool { return !f.Needs || f.Response != nil }
 

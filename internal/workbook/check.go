@@ -55,7 +55,7 @@ func stepOf(d plan.Document, n int) tree {
 	return tree{}
 }
 
-// close takes out milestones that nothing is left of, and keeps the others' cells with them.
+// closeSteps takes out milestones that nothing is left of, and keeps the others' cells with them.
 func (d *draft) closeSteps() {
 	steps := d.tree.milestones()
 	var kept []any

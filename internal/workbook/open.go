@@ -170,7 +170,7 @@ func (p *parts) scan(name string, each func(t xml.Token) error) error {
 		return err
 	}
 	defer from.Close()
-	d := xml.NewDecoder(io.LimitReader(from, maxUnzip))
+	d := xml.NewDecoder(&tags{from: io.LimitReader(from, maxUnzip)})
 	for {
 		t, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -187,7 +187,7 @@ func (p *parts) scan(name string, each func(t xml.Token) error) error {
 	}
 }
 
-// each start element of a part.
+// elements reads the start of each element of a part.
 func (p *parts) elements(name string, each func(e xml.StartElement) error) error {
 	return p.scan(name, func(t xml.Token) error {
 		if e, ok := t.(xml.StartElement); ok {

@@ -74,6 +74,8 @@ func TestFilesThatAreNotRead(t *testing.T) {
 		"a ZIP bomb":            {packed(t, book, map[string]string{"xl/media/image1.png": strings.Repeat("\x00", 51<<20)}), "more than 50 MB"},
 		"declared entities":     {packed(t, book, map[string]string{first: billion}), "not an Excel workbook"},
 		"broken XML":            {packed(t, book, map[string]string{first: sheet + "<row"}), "damaged"},
+		"an endless tag":        {packed(t, book, map[string]string{first: "<worksheet" + strings.Repeat(` a=">"`, 1_000_000) + "/>"}), "not an Excel workbook"},
+		"an endless text":       {packed(t, book, map[string]string{"xl/sharedStrings.xml": "<sst><si><t>" + strings.Repeat("word ", 1_000_000) + "</t></si></sst>"}), "not an Excel workbook"},
 		"a cell far down":       {packed(t, book, map[string]string{first: sheet + `<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData></worksheet>`}), "beyond row"},
 		"a cell far right":      {packed(t, book, map[string]string{first: sheet + `<row r="1"><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>`}), "beyond row"},
 		"endless rows":          {packed(t, book, map[string]string{first: sheet + strings.Repeat("<row><c><v>1</v></c></row>", 1_000_000)}), "beyond row"},

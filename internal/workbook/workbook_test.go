@@ -12,7 +12,6 @@ import (
 	"inclusion/internal/account"
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
-	"inclusion/internal/workbook"
 )
 
 func TestAWorkbookThatNobodyTouchedChangesNothing(t *testing.T) {
@@ -243,6 +242,3 @@ func TestOthersRowsStayAsTheyAre(t *testing.T) {
 		t.Error(told(problems))
 	}
 }
-
-// workbook.Refusal is an error that can be shown.
-var _ error = workbook.Refusal("")
