@@ -134,7 +134,7 @@ func (d documents) familiesDisagreeMost() (answer []statement) {
 		if response == nil {
 			d.t.Fatalf("the board has not answered %s", id)
 		}
-		answer = append(answer, statement{"Families disagree most", v.title(id)}, statement{"Leaders more positive than families", v.title(id)}, statement{"The board", oneLine(response.Text)})
+		answer = append(answer, statement{"Families disagree most", v.title(id)}, statement{"Leaders more positive than families", v.title(id)}, statement{oneLine(response.Text)})
 		if reply := v.Replies[(&plan.Reply{Cycle: v.Version.Cycle, Item: id, Rule: "G1"}).Key()]; reply != nil {
 			answer = append(answer, statement{oneLine(reply.Text)})
 		}
@@ -218,12 +218,12 @@ func (d documents) missing() []statement {
 	for _, role := range plan.SignOffRoles() {
 		signed = append(signed, role.Name)
 	}
-	return []statement{{"No, not yet", "still missing"}, forum, {"Missing", fmt.Sprintf("The board has answered every disagreement: %d of %d", answered, wanted)}, signed, small,
+	return []statement{{"No, not yet. Still missing: "}, forum, {"Missing", fmt.Sprintf("The board has answered every disagreement: %d of %d", answered, wanted)}, signed, small,
 		{"Missing", "nobody can be recognised from a small number in a text"}, {"Done", "accessible to everybody"}}
 }
 
 func (d documents) isPublished() []statement {
-	return []statement{{"Yes", "published"}}
+	return []statement{{"It is published: everybody can read it."}}
 }
 
 // onWaiting is what the newest version says of reviews, waiting, help meanwhile and short breaks.

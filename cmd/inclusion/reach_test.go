@@ -18,6 +18,8 @@ var kinds = []string{
 	"/areas/101/changes", "/areas/101/families", "/areas/101/indicators/S01", "/indicators", "/indicators/S01", "/indicators/S01/movers", "/indicators/S01/funnel", "/map", "/compare",
 	"/compare?areas=101,102,X92000001&indicators=S01,X02", "/compare?areas=101,102&indicators=S01&view=chart", "/expert-partnerships", "/expert-partnerships/northmarch", "/expert-partnerships/all",
 	"/next", "/data", "/about", "/sign-in", "/no-such-page",
+	"/areas/101/plan", "/areas/101/plan/themes", "/areas/101/plan/themes/T5", "/areas/101/plan/actions", "/areas/101/plan/actions/A4", "/areas/101/plan/disagreements", "/areas/101/plan/forum", "/areas/101/plan/decisions",
+	"/areas/101/plan/text", "/areas/101/plan/local", "/areas/101/plan/changes", "/areas/101/plan/versions", "/areas/101/plan/summary", "/areas/102/plan",
 }
 
 // TestEveryPageReflows makes every page four times as large, when a screen of 1280 has 320 left, and each kind of page twice. Nothing asks for scrolling sideways but a table
@@ -169,7 +171,10 @@ func TestEveryKindOfPagePrints(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			sheets := paper.Sheets()
+			sheets, most := paper.Sheets(), most
+			if strings.HasSuffix(path, "/summary") {
+				most = 1
+			}
 			if sheets == 0 || sheets > most {
 				t.Errorf("it prints on %d sheets", sheets)
 			}

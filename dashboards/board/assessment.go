@@ -24,7 +24,7 @@ func (p *Pages) assessmentRoutes() []Route {
 // assessmentPage is every statement of the framework, theme by theme, with what each has said of it.
 type assessmentPage struct {
 	working
-	Progress []string
+	Progress string
 	Filters  []view.Link
 	Table    *view.Table
 	Empty    *view.Empty
@@ -94,8 +94,10 @@ func (v visit) seatAs(organisation string) (seat, bool) {
 	return seats[0], true
 }
 
-// progress says how many statements each organisation has scored, the person's own first.
-func progress(v visit, r plan.Review) (lines []string) {
+// progress says in one sentence how many statements each organisation has scored, the person's own first: "Scored so far, of 53
+// statements: Council 10, Board 52." Who has not begun is left out, but for the person's own.
+func progress(v visit, r plan.Review) string {
+	var done, begun []string
 	asked := askedOf(r.Framework, r.Assessment)
 	seats := v.seats()
 	mine := len(seats)
@@ -113,11 +115,22 @@ func progress(v visit, r plan.Review) (lines []string) {
 				n++
 			}
 		}
-		if i < mine || n > 0 {
-			lines = append(lines, fmt.Sprintf("%d of %d scored by: %s", n, len(asked), plan.OrganisationName(s.organisation)))
+		switch name := plan.OrganisationName(s.organisation); {
+		case n == len(asked):
+			done = append(done, name)
+		case i < mine || n > 0:
+			begun = append(begun, fmt.Sprintf("%s %d", name, n))
 		}
 	}
-	return lines
+	return joined(heading("All "+plural(len(asked), "statement")+" scored by", done), heading("Scored so far, of "+plural(len(asked), "statement"), begun))
+}
+
+// heading puts what it is before a list: "Scored so far, of 53 statements: Council 10, Board 52"; empty where the list is.
+func heading(what string, list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return what + ": " + strings.Join(list, ", ")
 }
 
 // assessmentTable is the filters, each with how many it shows, and the statements that the chosen one shows.
@@ -171,11 +184,16 @@ func hrefWith(path string, query url.Values) string {
 // statementTable is one row a statement, under its theme.
 func statementTable(v visit, r plan.Review, rows []assessmentRow, me seat, hasSeat bool, shows func(assessmentRow) bool) *view.Table {
 	table := &view.Table{Caption: "Statements and what each says of them", CaptionHidden: true, Columns: []view.Column{{Label: "Statement"}}}
-	if hasSeat {
+	own := hasSeat && me.organisation != plan.BoardOrg && me.organisation != plan.ForumOrg // those two have a column anyhow
+	if own {
 		table.Columns = append(table.Columns, view.Column{Label: plan.OrganisationName(me.organisation), Note: "your score"})
 	}
-	for _, label := range []string{"Other organisations", "Agreed by the board", "Parent carer forum", "Families", "Published data"} {
-		table.Columns = append(table.Columns, view.Column{Label: label})
+	for _, column := range []struct{ label, of string }{{"Other organisations", ""}, {"Agreed by the board", plan.BoardOrg}, {"Parent carer forum", plan.ForumOrg}, {"Families", ""}, {"Published data", ""}} {
+		c := view.Column{Label: column.label}
+		if hasSeat && column.of == me.organisation {
+			c.Note = "your score"
+		}
+		table.Columns = append(table.Columns, c)
 	}
 	theme := ""
 	for _, row := range rows {
@@ -188,7 +206,7 @@ func statementTable(v visit, r plan.Review, rows []assessmentRow, me seat, hasSe
 		}
 		s := row.review
 		cells := []view.Cell{{Text: s.Statement.ID + " " + s.Statement.Short, Href: statementHref(v.code, s.Statement.ID), Detail: marksText(s)}}
-		if hasSeat {
+		if own {
 			cells = append(cells, scoreCell(r.Framework, row.mine))
 		}
 		cells = append(cells, othersCell(s, me), scoreCell(r.Framework, s.Board), scoreCell(r.Framework, s.Panel),

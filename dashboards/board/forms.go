@@ -45,7 +45,7 @@ func (f *posted) has(name string) bool { return f.values.Has(name) }
 
 // word is a field of one line, without the blanks around it.
 func (f *posted) word(name string) string {
-	return f.within(name, strings.Join(strings.Fields(f.values.Get(name)), " "), shortText)
+	return f.within(name, strings.Join(strings.Fields(visible(f.values.Get(name))), " "), shortText)
 }
 
 // words is a field of several lines, its lines ended alike.
@@ -53,8 +53,18 @@ func (f *posted) words(name string) string { return f.text(name, longText) }
 
 // text is words of so many characters at most.
 func (f *posted) text(name string, most int) string {
-	text := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(f.values.Get(name))
-	return f.within(name, strings.TrimSpace(text), most)
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(f.values.Get(name))
+	return f.within(name, strings.TrimSpace(visible(text)), most)
+}
+
+// visible is a text without what nobody can see in it, as it comes along when text is pasted.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if plan.Hidden(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 func (f *posted) within(name, text string, most int) string {

@@ -196,10 +196,14 @@ func publishable(v visit, r plan.Review) (answer string, stages []stage) {
 	case at < 0:
 		return fmt.Sprintf("It is %s. Begin the next self-assessment to publish again.", now), nil
 	}
-	missing := 0
+	missing, said := 0, map[string]bool{} // what two moves ask for is said once, at the first
 	for i, to := range states[at+1:] {
 		s := stage{Title: "To " + string(to), Next: i == 0}
 		for _, g := range plan.Guards(r, to) {
+			if said[g.Text] {
+				continue
+			}
+			said[g.Text] = true
 			s.Guards = append(s.Guards, guardLine{Met: g.Met, Text: g.Text, Href: boardHref(v.code, g.Where)})
 			if !g.Met {
 				missing++
@@ -208,7 +212,7 @@ func publishable(v visit, r plan.Review) (answer string, stages []stage) {
 		stages = append(stages, s)
 	}
 	if missing > 0 {
-		return "Not yet: " + plural(missing, "thing") + " still missing.", stages
+		return fmt.Sprintf("Not yet: %s still missing.", map[bool]string{true: "one thing is", false: fmt.Sprintf("%d things are", missing)}[missing == 1]), stages
 	}
 	if now == plan.Agreed {
 		return "Yes. Nothing is missing: it can be published now.", stages

@@ -41,7 +41,9 @@ type publishPage struct {
 	Forum     []view.Fact
 	ForumAsk  *press
 	SignOffs  []signOffLine
-	Content   string // SHA-256 of the text as it stands
+	Content   string // SHA-256 of the text: as it stands, or of the version
+	Frozen    int        // number of the version that stands still; 0 while the text can change
+	Public    *view.Link // where everybody reads it
 	Checks    []checkLine
 	Shared    string
 	Share     *press
@@ -93,7 +95,10 @@ func (p *Pages) publishWith(w http.ResponseWriter, r *http.Request, v visit, sta
 	_, page.Stages = publishable(v, review)
 	page.Responses = responses(v, a)
 	page.Forum, page.ForumAsk = forumFacts(v, a, p.Desk.Today())
-	page.Content = plan.Content256(v.book, a.Cycle)
+	if page.Content, page.Frozen, err = p.signedText(r, v, a); err != nil {
+		return err
+	}
+	page.Public = publicPage(v, a)
 	page.SignOffs = p.signOffs(v, a, page.Content, signing)
 	page.Checks = checks(v, a)
 	page.Shared, page.Share = sharing(v, a)

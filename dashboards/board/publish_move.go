@@ -49,6 +49,7 @@ type confirmPage struct {
 	planPage
 	Said   []string
 	Guards []guardLine
+	Missing string // why it cannot be done yet; empty where it can
 	Form   view.Form
 	Back   view.Link
 }
@@ -84,6 +85,9 @@ func (p *Pages) confirmWith(w http.ResponseWriter, r *http.Request, v visit, sta
 	if back := slices.Index(states, to) >= 0 && slices.Index(states, to) < slices.Index(states, a.State); !back {
 		for _, g := range plan.Guards(review, to) {
 			page.Guards = append(page.Guards, guardLine{Met: g.Met, Text: g.Text, Href: boardHref(v.code, g.Where)})
+			if !g.Met {
+				page.Missing = "It cannot be done yet. Each thing that is missing leads to where it is done."
+			}
 		}
 	}
 	page.Form = moveForm(r, a.State, to)
@@ -114,7 +118,7 @@ func consequences(a *plan.Assessment, to plan.State) []string {
 		return []string{fmt.Sprintf("Version %d becomes public: everybody can read it, with who signed and who disagreed, in their own words.", a.Version),
 			"A version that was published before becomes superseded. It can still be read."}
 	case plan.Withdrawn:
-		return []string{"It is no longer shown. That there was one, and why it was withdrawn, stays public where it had been published.", "This cannot be taken back."}
+		return []string{"It is no longer shown. That there was one, and why it was withdrawn, stays public where it had been published.", "This cannot be taken back. The self-assessment of the same year can be begun again: what was written is still there."}
 	}
 	return []string{"It goes back by one step, to be changed."}
 }

@@ -46,6 +46,23 @@ func (p *Pages) signOffs(v visit, a *plan.Assessment, content string, signing *v
 	return lines
 }
 
+// signedText is the fingerprint of what is signed: of the text as it stands and, once it is frozen, of the version, which the plan that
+// goes on changing does not touch.
+func (p *Pages) signedText(r *http.Request, v visit, a *plan.Assessment) (content string, version int, err error) {
+	if open(a.State) || a.Version == 0 {
+		return plan.Content256(v.book, a.Cycle), 0, nil
+	}
+	frozen, _, err := p.Desk.Version(r.Context(), v.code, a.Version)
+	if err != nil {
+		return "", 0, err
+	}
+	book, err := frozen.Book()
+	if err != nil {
+		return "", 0, err
+	}
+	return plan.Content256(book, a.Cycle), a.Version, nil
+}
+
 // anchorOf is a role as a link leads to it, without blanks.
 func anchorOf(role string) string { return "sign-" + stateSlug(plan.State(role)) }
 

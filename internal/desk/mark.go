@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -26,7 +27,10 @@ func (d *Desk) PublicMark(ctx context.Context) (string, error) {
 	}
 	for _, code := range codes {
 		book, err := d.Book(ctx, code)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrNoPartnership): // of an area that the data served do not have: nothing of it is public
+			continue
+		case err != nil:
 			return "", err
 		}
 		mark = max(mark, markOf(book.Entries()))

@@ -28,7 +28,7 @@ func (d *Desk) Begin(ctx context.Context, who *account.Person, code, cycle strin
 		return problems
 	}
 	for _, a := range book.Assessments {
-		if slices.Contains([]plan.State{plan.Draft, plan.PartnerReview, plan.ForumResponse, plan.Agreed}, a.State) {
+		if slices.Contains(onItsWay, a.State) {
 			problems.Add("cycle", "The self-assessment of %s is still on its way (%s). Publish or withdraw it first.", a.Cycle, a.State)
 			return problems
 		}
@@ -40,7 +40,7 @@ func (d *Desk) Begin(ctx context.Context, who *account.Person, code, cycle strin
 
 // Respond says that an organisation, the forum included, has said what it has to say in a cycle; withdraw takes that back.
 func (d *Desk) Respond(ctx context.Context, who *account.Person, code, cycle, organisation string, withdraw bool) error {
-	return d.change(ctx, who, code, cycle, account.Respond, organisation, func(a *plan.Assessment) {
+	return d.change(ctx, who, code, cycle, account.Respond, organisation, beingWritten, func(a *plan.Assessment) {
 		switch {
 		case organisation == plan.ForumOrg && withdraw:
 			a.Forum.Responded = ""
@@ -57,7 +57,7 @@ func (d *Desk) Respond(ctx context.Context, who *account.Person, code, cycle, or
 
 // MarkNoResponse notes for the board that an organisation has not answered, which is published; undo takes it back.
 func (d *Desk) MarkNoResponse(ctx context.Context, who *account.Person, code, cycle, organisation string, undo bool) error {
-	return d.change(ctx, who, code, cycle, account.RunWorkflow, plan.BoardOrg, func(a *plan.Assessment) {
+	return d.change(ctx, who, code, cycle, account.RunWorkflow, plan.BoardOrg, beingWritten, func(a *plan.Assessment) {
 		if undo {
 			delete(a.NoResponse, organisation)
 		} else if a.Responded[organisation] == "" {
@@ -68,16 +68,22 @@ func (d *Desk) MarkNoResponse(ctx context.Context, who *account.Person, code, cy
 
 // Tick notes that the board has made a check before publication, "accessibility" or "small numbers", or has not.
 func (d *Desk) Tick(ctx context.Context, who *account.Person, code, cycle, check string, made bool) error {
-	return d.change(ctx, who, code, cycle, account.RunWorkflow, plan.BoardOrg, func(a *plan.Assessment) { a.Checks[check] = made })
+	return d.change(ctx, who, code, cycle, account.RunWorkflow, plan.BoardOrg, onItsWay, func(a *plan.Assessment) { a.Checks[check] = made })
 }
 
 // Share shows a draft to regional viewers, or stops showing it.
 func (d *Desk) Share(ctx context.Context, who *account.Person, code, cycle string, shared bool) error {
-	return d.change(ctx, who, code, cycle, account.RunWorkflow, plan.BoardOrg, func(a *plan.Assessment) { a.Shared = shared })
+	return d.change(ctx, who, code, cycle, account.RunWorkflow, plan.BoardOrg, onItsWay, func(a *plan.Assessment) { a.Shared = shared })
 }
 
-// change saves an assessment changed, while it is on its way.
-func (d *Desk) change(ctx context.Context, who *account.Person, code, cycle string, right account.Right, organisation string, edit func(*plan.Assessment)) error {
+// While an assessment is being written people say that they have responded; until it is published the board checks and shares it.
+var (
+	beingWritten = []plan.State{plan.Draft, plan.PartnerReview, plan.ForumResponse}
+	onItsWay     = append(slices.Clone(beingWritten), plan.Agreed)
+)
+
+// change saves an assessment changed, while it is in one of some states.
+func (d *Desk) change(ctx context.Context, who *account.Person, code, cycle string, right account.Right, organisation string, while []plan.State, edit func(*plan.Assessment)) error {
 	defer d.alone(code)()
 	book, err := d.Book(ctx, code)
 	if err != nil {
@@ -87,8 +93,8 @@ func (d *Desk) change(ctx context.Context, who *account.Person, code, cycle stri
 	if had == nil {
 		return plan.Problems{{Field: "cycle", Text: fmt.Sprintf("There is no self-assessment of %s.", cycle)}}
 	}
-	if had.State == plan.Published || had.State == plan.Superseded || had.State == plan.Withdrawn {
-		return plan.Problems{{Field: "state", Text: fmt.Sprintf("The self-assessment of %s is %s and does not change any more.", cycle, had.State)}}
+	if !slices.Contains(while, had.State) {
+		return plan.Problems{{Field: "state", Text: fmt.Sprintf("The self-assessment of %s is %s, so this does not change any more.", cycle, had.State)}}
 	}
 	a := copied(had)
 	edit(a)
@@ -162,11 +168,8 @@ func (d *Desk) Move(ctx context.Context, who *account.Person, code, cycle string
 	if err != nil {
 		return err
 	}
-	if _, err = d.write(ctx, book, writes); err != nil {
-		return err
-	}
-	d.forgetPublic(code)
-	return nil
+	_, err = d.write(ctx, book, writes)
+	return err
 }
 
 // mayMove lists what stands in the way.

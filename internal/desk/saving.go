@@ -31,7 +31,7 @@ func (d *Desk) Save(ctx context.Context, who *account.Person, code string, saves
 func (d *Desk) permitted(ctx context.Context, who *account.Person, book *plan.Book, saves []Save) (writes []plan.Write, err error) {
 	for _, s := range saves {
 		doc := s.Document
-		organisation, ok, err := d.mayNow(ctx, who, book, doc)
+		organisation, ok, err := d.mayNow(ctx, who, book, s)
 		if err != nil {
 			return nil, err
 		}
@@ -51,8 +51,8 @@ func (d *Desk) permitted(ctx context.Context, who *account.Person, book *plan.Bo
 
 // mayNow is May with what stands: an action cannot be taken from the organisation that has it, an update goes with its action, and a
 // challenge is its author's while the answer is others'.
-func (d *Desk) mayNow(ctx context.Context, who *account.Person, book *plan.Book, doc plan.Document) (organisation string, ok bool, err error) {
-	switch doc := doc.(type) {
+func (d *Desk) mayNow(ctx context.Context, who *account.Person, book *plan.Book, s Save) (organisation string, ok bool, err error) {
+	switch doc := s.Document.(type) {
 	case *plan.Update:
 		action := book.Actions[doc.Action]
 		if action == nil {
@@ -68,15 +68,16 @@ func (d *Desk) mayNow(ctx context.Context, who *account.Person, book *plan.Book,
 		}
 	case *plan.Challenge:
 		if had := book.Challenges[doc.ID]; had != nil {
-			return d.mayAnswer(ctx, who, book, had, doc)
+			return d.mayAnswer(ctx, who, book, had, doc, s.Remove)
 		}
 	}
-	organisation, ok = d.May(who, book.Partnership, doc)
+	organisation, ok = d.May(who, book.Partnership, s.Document)
 	return organisation, ok, nil
 }
 
-// mayAnswer lets whoever raised a challenge change all of it but the answer, and everybody else the answer alone.
-func (d *Desk) mayAnswer(ctx context.Context, who *account.Person, book *plan.Book, had, wanted *plan.Challenge) (string, bool, error) {
+// mayAnswer lets whoever raised a challenge change all of it but the answer, and everybody else the answer alone. Nobody but who raised
+// it takes it out, and not with an answer that others gave.
+func (d *Desk) mayAnswer(ctx context.Context, who *account.Person, book *plan.Book, had, wanted *plan.Challenge, remove bool) (string, bool, error) {
 	organisation, ok := d.May(who, book.Partnership, wanted)
 	if !ok {
 		return "", false, nil
@@ -85,15 +86,30 @@ func (d *Desk) mayAnswer(ctx context.Context, who *account.Person, book *plan.Bo
 	if err != nil || len(lines) == 0 {
 		return "", false, err
 	}
-	raiser := slices.ContainsFunc(who.In(book.Partnership), func(g account.Grant) bool { return g.Organisation == lines[0].Organisation })
-	changed := *wanted
-	if raiser {
-		changed = *had
-		changed.Answer, changed.AnsweredOn = wanted.Answer, wanted.AnsweredOn
-		return organisation, changed.Answer == had.Answer && changed.AnsweredOn == had.AnsweredOn || organisation == plan.BoardOrg, nil
+	raiser := slices.ContainsFunc(who.In(book.Partnership), func(g account.Grant) bool { return g.Organisation == raisedFor(lines) })
+	switch {
+	case raiser && remove:
+		return organisation, had.Answer == "" || organisation == plan.BoardOrg, nil
+	case raiser:
+		answer := wanted.Answer == had.Answer && wanted.AnsweredOn == had.AnsweredOn
+		return organisation, answer || organisation == plan.BoardOrg, nil
+	case remove:
+		return organisation, false, nil
 	}
-	changed.Answer, changed.AnsweredOn = had.Answer, had.AnsweredOn
-	return organisation, changed == *had, nil
+	rest := *wanted
+	rest.Answer, rest.AnsweredOn = had.Answer, had.AnsweredOn
+	return organisation, rest == *had, nil
+}
+
+// raisedFor is the organisation that a document was first written for. The number of one that was taken out may be given again, and
+// then it is whoever wrote under it next.
+func raisedFor(lines []plan.Entry) (organisation string) {
+	for i, line := range lines {
+		if i == 0 || lines[i-1].Body == "" {
+			organisation = line.Organisation
+		}
+	}
+	return organisation
 }
 
 // checked lists everything wrong with documents as they would stand together.
@@ -174,24 +190,34 @@ func unchangedHere(book *plan.Book, doc plan.Document) (problems plan.Problems) 
 func (d *Desk) write(ctx context.Context, book *plan.Book, writes []plan.Write) ([]plan.Entry, error) {
 	entries, err := d.Ledger.Append(ctx, d.Now().UTC(), writes)
 	if err != nil {
+		d.forget(book.Partnership)
 		return nil, err
 	}
 	return entries, d.after(book, entries)
 }
 
-// after keeps the book as it is when entries have been added.
+// forget drops a partnership's book, to be read again: where writing failed, the ledger may hold more than was told.
+func (d *Desk) forget(code string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.books, code)
+	delete(d.public, code)
+}
+
+// after keeps the book as it is when entries have been added, and what public pages are made of with it: whoever sees the new mark sees
+// the new book.
 func (d *Desk) after(book *plan.Book, entries []plan.Entry) error {
 	next := book.Clone()
 	for _, e := range entries {
 		if err := next.Take(e); err != nil {
+			d.forget(book.Partnership)
 			return err
 		}
 	}
 	d.keep(next)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.marked > 0 {
-		d.marked = max(d.marked, markOf(entries))
-	}
+	delete(d.public, book.Partnership)
+	d.marked = max(d.marked, markOf(entries)) // sequence numbers only grow, so the newest is the mark whatever was asked before
 	return nil
 }

@@ -54,6 +54,7 @@ func (d *Desk) freeze(ctx context.Context, who *account.Person, book *plan.Book,
 	}
 	entries, err := d.Ledger.AppendSealed(ctx, d.Now().UTC(), []plan.Write{w}, sealed)
 	if err != nil {
+		d.forget(book.Partnership)
 		return err
 	}
 	return d.after(book, entries)
@@ -200,14 +201,10 @@ func (d *Desk) publicNumber(ctx context.Context, code string) (int, error) {
 	if d.public == nil {
 		d.public = map[string]int{}
 	}
-	d.public[code] = number
+	if d.books[code] == book { // else something was saved meanwhile, and the number may be of before
+		d.public[code] = number
+	}
 	return number, nil
-}
-
-func (d *Desk) forgetPublic(code string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.public, code)
 }
 
 // PublishedCodes lists the partnerships that have a public version, by code. Those of areas that the data do not have are left out.

@@ -76,6 +76,8 @@ func (c *Chain) Version(s Sealed) error {
 		broken.Why = "has been changed: its SHA-256 is not that of its text"
 	case noted != s.SHA256:
 		broken.Why = "has been changed: its SHA-256 is not the one its entry says"
+	case !s.frozenThen():
+		broken.Why = "has been changed: it is kept under another time than its text says"
 	default:
 		delete(c.notes, at)
 		return nil

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Nothing about one child is ever held (9.14, caution 4). Two guards stand at the door: ChildColumns refuses a file that is a list
@@ -153,15 +154,30 @@ func validNHS(text string) bool {
 	return (11-sum%11)%11 == int(digits[9]-'0')
 }
 
-// FreeText checks a text that somebody wrote: not longer than most characters (0 for no limit), and nothing in it of one child.
-// Label is what the form calls it.
+// FreeText checks a text that somebody wrote: not longer than most characters (0 for no limit), nothing in it of one child, and no
+// character that cannot be seen (see Hidden). Label is what the form calls it.
 func FreeText(p *Problems, field, label, text string, most int) {
+	if strings.ContainsFunc(text, Hidden) {
+		p.Add(field, "%s holds a character that cannot be seen. Type it again.", label)
+	}
 	if n := len([]rune(text)); most > 0 && n > most {
 		p.Add(field, "%s is too long: it has %d characters, and %d are kept.", label, n, most)
 	}
 	if found := ChildWords(text); len(found) > 0 {
 		p.Add(field, "%s seems to hold %s. Take it out: nothing about one child is kept here.", label, listed(found))
 	}
+}
+
+// Hidden says that a character is none to read and upsets what it stands in: a control that is no tab and ends no line, or one that
+// turns the direction of all that follows. Marks of right-to-left scripts are no such characters.
+func Hidden(r rune) bool {
+	switch {
+	case r == '\n' || r == '\r' || r == '\t':
+		return false
+	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+		return true
+	}
+	return unicode.IsControl(r)
 }
 
 // listed joins words as a sentence does: "a, b and c".

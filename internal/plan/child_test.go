@@ -130,6 +130,19 @@ func TestRule_9_14_4_EveryFreeTextIsRead(t *testing.T) {
 	}
 }
 
+func TestATextHoldsNothingThatCannotBeSeen(t *testing.T) {
+	for text, ok := range map[string]bool{
+		"Two lines,\r\nand a\ttab": true, "café, naïve, ‘quoted’, £5": true, "\u0627\u0644\u0639\u0631\u0628\u064a\u0629\u200f.": true,
+		"nul\x00": false, "bell\x07": false, "\x1b[31mred": false, "pasted\vfrom Word": false, "next line\u0085": false, "turned \u202egpj.exe": false, "turned \u2066on": false,
+	} {
+		var problems Problems
+		FreeText(&problems, "text", "The text", text, 0)
+		if (len(problems) == 0) != ok {
+			t.Errorf("%q: %v", text, problems)
+		}
+	}
+}
+
 func FuzzChildWords(f *testing.F) {
 	for _, text := range []string{"B801200005001", "X12345678901A", "943 476 5919", "born 3 May 2011", "A00000000000\u212a", "child NW1 1AA"} {
 		f.Add(text)

@@ -80,4 +80,8 @@ func reachable(where string) bool {
 // scriptSchemes are those that browsers would act on even where a space follows.
 var scriptSchemes = []string{"javascript", "vbscript", "data", "file", "blob"}
 
-func webAddress(u *url.URL) bool { return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" }
+// webAddress says that an address is of a site. One with a name before the site, https://gov.uk@example.org, is none: it looks like
+// another site's, or holds a password.
+func webAddress(u *url.URL) bool {
+	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+}

@@ -42,7 +42,7 @@ func TestEvidenceLeadsNowhereUnsafe(t *testing.T) {
 		"Board papers, July": {true, false}, "Board minutes, item 7: waits": {true, false}, "Minutes: July": {true, false}, "Shared drive S": {true, false},
 		"javascript:alert(1)": {false, false}, "JavaScript:alert(1)": {false, false}, " javascript:alert(1)": {false, false}, "javascript: alert(1)": {false, false},
 		"java\nscript:alert(1)": {false, false}, "data:text/html,x": {false, false}, "file:///etc/passwd": {false, false}, "https:": {false, false},
-		"https://": {false, false}, "mailto:a@example.org": {false, false}, "vbscript:x": {false, false},
+		"https://": {false, false}, "https://gov.uk@example.org/a": {false, false}, "https://name:word@example.org": {false, false}, "mailto:a@example.org": {false, false}, "vbscript:x": {false, false},
 	} {
 		e := &Evidence{ID: "E1", Title: "T", Type: "data", Date: today, Owner: "O", Where: where}
 		problems := e.Check(Context{Today: today})

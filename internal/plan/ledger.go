@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -124,6 +125,12 @@ type Sealed struct {
 func (s Sealed) Whole() bool {
 	sum := sha256.Sum256([]byte(s.Body))
 	return hex.EncodeToString(sum[:]) == s.SHA256
+}
+
+// frozenThen says that the version is kept under the time that its text gives, where it gives one.
+func (s Sealed) frozenThen() bool {
+	var said struct{ At time.Time }
+	return json.Unmarshal([]byte(s.Body), &said) != nil || said.At.IsZero() || said.At.Equal(s.At)
 }
 
 // Follow makes the note of a new version, which ties it to the chain of entries. newest is the partnership's newest number, 0 for none.

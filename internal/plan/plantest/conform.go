@@ -50,6 +50,7 @@ func Conform(t *testing.T, open func(t *testing.T) plan.Ledger) {
 		{"a version and its entries are kept together", versionAllOrNothing},
 		{"an entry that was tampered with is found", tamperedEntries},
 		{"a version that was tampered with is found", tamperedVersions},
+		{"a version that is kept under another time is found", versionsKeepTheirTime},
 		{"many may write at once", manyAtOnce},
 		{"of two who saw the same, one wins", oneWins},
 		{"a request that was broken off writes nothing", brokenOff},

@@ -235,3 +235,23 @@ func tamperedVersions(t *testing.T, l Opened) {
 		c.found(t, l)
 	}
 }
+
+func versionsKeepTheirTime(t *testing.T, l Opened) {
+	save(t, l, write(plan.KindAction, "A1", 0, "one"))
+	sealed, err := plan.Seal(plan.Version{Partnership: here, Number: 1, Cycle: "2026", At: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	freeze(t, l, sealed, write(plan.KindAction, "A1", 1, "two"))
+	freeze(t, l, version(there, 1, "of another"), write(plan.KindAction, "A2", 0, "three"))
+	wantWhole(t, l, 5)
+	c := tampering{"time", func(_ *[]plan.Entry, versions *[]plan.Sealed) {
+		*versions = slices.Clone(*versions)
+		for i := range *versions {
+			if (*versions)[i].Partnership == here {
+				(*versions)[i].At = noon.AddDate(0, -1, 0)
+			}
+		}
+	}, plan.Broken{Partnership: here, Number: 1}, 5}
+	c.found(t, l)
+}
