@@ -107,7 +107,7 @@ func TestEveryAddressIsListed(t *testing.T) {
 var isFile = regexp.MustCompile(`\.(csv|xlsx|zip|atom|json|svg|png|\{)|\{file|\{kind|/api/|/static/`)
 
 // otherwise are addresses whose pages other tests look at: they need a secret that is given once, or lead on at once.
-var otherwise = []string{"/invitation/secret", "/reset/secret", theLink, "/areas/101/plan/versions/1", "/england"}
+var otherwise = []string{"/invitation/secret", "/reset/secret", theLink, "/areas/101/plan/versions/1", "/england", "/data/editions/1"}
 
 // sections are the addresses of some sections of an area's page.
 func sections(code string, names ...string) (addresses []string) {

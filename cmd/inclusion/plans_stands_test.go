@@ -223,7 +223,7 @@ func (d documents) missing() []statement {
 }
 
 func (d documents) isPublished() []statement {
-	return []statement{{"It is published: everybody can read it."}}
+	return []statement{{"It is published", "version 2"}}
 }
 
 // onWaiting is what the newest version says of reviews, waiting, help meanwhile and short breaks.
@@ -262,7 +262,7 @@ func (d documents) whoPromised() []statement {
 	id, _, _ := strings.Cut(lateAction, " ")
 	a, newest := d.book("101").Actions[id], d.updates("101", id)[0]
 	return []statement{{"Lead", a.Lead}, {"Who answers for it", plan.BodyName(a.Body)}, {"Senior responsible officer", a.SRO}, {"Due", longDay(a.Due)}, {"late by " + d.lateBy(a)},
-		{longDay(newest.On), newest.Status, oneLine(newest.Text)}, {"Newest update", longDay(newest.On)}, {a.Families}}
+		{longDay(newest.On), newest.Status, oneLine(newest.Text)}, {a.Families}}
 }
 
 // forumUnedited is every reason that the forum gave in the theme.
@@ -289,7 +289,7 @@ func (d documents) sinceFamiliesWereAsked() []statement {
 			closed = max(closed, s.Closed)
 		}
 	}
-	answer := []statement{{"Families were last asked", longDay(closed)}}
+	answer := []statement{{"The newest survey of families closed on " + longDay(closed)}}
 	for _, one := range v.Decisions {
 		if one.Public && one.On > closed {
 			answer = append(answer, statement{longDay(one.On), one.Decided})

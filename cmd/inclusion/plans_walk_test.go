@@ -34,7 +34,7 @@ const (
 
 var askedOfPlans = []asked{
 	{1, "board", "Which statements did we score lower than a year ago, and why?", "", "/areas/101", []string{"Plan and self-assessment", "What has changed"}, documents.scoredLower},
-	{2, "board", "Where do families disagree with us most, and have we answered?", "", "/areas/101", []string{"Plan and self-assessment", "Where we disagree, the widest first"}, documents.familiesDisagreeMost},
+	{2, "board", "Where do families disagree with us most, and have we answered?", "", "/areas/101", []string{"Plan and self-assessment", "Where we disagree"}, documents.familiesDisagreeMost},
 	{3, "board", "Which actions are late, whose are they, and which inspection finding does each answer?", ofBoard, "/board/101", []string{"Actions"}, documents.lateActions},
 	{3, "board", "Which actions are late, whose are they, and which inspection area does each belong to? For everybody", "", "/areas/101", []string{"Plan and self-assessment", "Promises and progress"}, documents.latePromises},
 	{5, "board", "What did we decide at the last three meetings because of data?", ofBoard, "/board/101", []string{"Decisions"}, documents.lastThreeMeetings},

@@ -42,7 +42,7 @@ func (s statement) on(lines []string) bool {
 }
 
 var questions = []question{
-	{2, "board", "Where do families disagree with us most?", "101", []string{"Themes", "T3 Co-production, communication and confidence"}, published.appealsAreAllThatIsPublishedOfTrust},
+	{2, "board", "Where do families disagree with us most? What is published of it", "101", []string{"Themes", "Ten themes at a glance"}, published.appealsAreAllThatIsPublishedOfTrust},
 	{4, "board", "Which legal standards are we not meeting in most cases, how far off, is it improving?", "107", []string{"Themes", "Legal standards"}, published.unmetStandards},
 	{6, "board", "Which of our ten themes have no public data at all, and what local measure do we use instead?", "101", []string{"Themes", "Without public data"}, published.unspokenThemes},
 	{11, "forum", "How does my area compare with ten similar areas on appeals, absence and suspensions?", "101", []string{"Similar areas"}, published.besideSimilarAreas},
@@ -54,7 +54,7 @@ var questions = []question{
 	{16, "region", "Which areas' published scores and data disagree most? What published data say, theme by theme", "101", []string{"Themes", "Ten themes at a glance"}, published.signalsAtAGlance},
 	{17, "region", "How old is each area's data?", "101", []string{"Expert partnerships", "Northmarch", "How old the figures are"}, published.howOldInAPartnership},
 	{18, "region", "Is it clear on the screen that differences are not programme effects?", "101", []string{"Expert partnerships", "Northmarch"}, published.notEffects},
-	{23, "inspector", "Which figures are published, which are local, and how old?", "101", []string{"Themes", "T2 Knowing need and using data", "What a board can count itself 3 measures"}, published.publishedAndLocal},
+	{23, "inspector", "Which figures are published, which are local, and how old?", "101", []string{"Themes", "Ten themes at a glance", "What a board can count itself 3 measures"}, published.publishedAndLocal},
 	{23, "inspector", "With what limits?", "101", []string{"Plans issued in 20 weeks"}, published.limits},
 }
 

@@ -78,7 +78,7 @@ func actionOf(r *http.Request, v visit) (*plan.Action, error) {
 	if a := v.book.Actions[id]; a != nil {
 		return a, nil
 	}
-	return nil, web.NotFound("There is no action %s.", id)
+	return nil, web.NotFound("There is no action %s. The page of actions lists those there are.", id)
 }
 
 // actionFacts are the fields of an action, those that are not filled left out where they are not asked for.
@@ -101,7 +101,7 @@ func actionFacts(v visit, a *plan.Action) (facts []view.Fact) {
 	if a.Statement != "" {
 		add("Statement", view.Linked(a.Statement, boardHref(v.code, "assessment/"+a.Statement)))
 	}
-	add("Where it comes from", view.Cell{Text: upperFirst(a.Source), Detail: a.SourceRef})
+	add("Where it comes from", view.Cell{Text: view.UpperFirst(a.Source), Detail: a.SourceRef})
 	add("Money", view.Text(a.Money))
 	add("Depends on", followUp(v, a.DependsOn))
 	add("Why it was stopped", view.Text(a.StoppedWhy))
@@ -163,7 +163,7 @@ func updateTable(v visit, s plan.ActionStanding) *view.Table {
 		if e, ok := v.book.Entry(plan.KindUpdate, u.Key()); ok {
 			from = view.Text(plan.OrganisationName(e.Organisation))
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Text(dayText(u.On)), view.Text(upperFirst(u.Status)), view.Text(u.Text), from}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Text(dayText(u.On)), view.Text(view.UpperFirst(u.Status)), view.Text(u.Text), from}})
 	}
 	return t
 }

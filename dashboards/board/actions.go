@@ -78,7 +78,7 @@ func (p *Pages) actionList(w http.ResponseWriter, r *http.Request, v visit) erro
 
 // summaryText counts actions in a sentence.
 func summaryText(s plan.ActionSummary) string {
-	text := plural(s.Total, "action") + ", " + fmt.Sprintf("%d still open. ", s.Open)
+	text := view.Counted(s.Total, "action", "actions") + ", " + fmt.Sprintf("%d still open. ", s.Open)
 	late, stale := "None is late", "and each open one has news of the last 60 days."
 	if s.Late > 0 {
 		late = fmt.Sprintf("%d past the due date and not done", s.Late)
@@ -134,7 +134,7 @@ func actionTable(v visit, f actionFilter, today plan.Day) *view.Table {
 			t.Rows, shown = append(t.Rows, rows...), shown+len(rows)-1
 		}
 	}
-	t.Note = fmt.Sprintf("%d of %s shown.", shown, plural(len(v.book.Actions), "action"))
+	t.Note = fmt.Sprintf("%d of %s shown.", shown, view.Counted(len(v.book.Actions), "action", "actions"))
 	return t
 }
 
@@ -149,8 +149,8 @@ func actionRow(v visit, line plan.ActionLine) view.Row {
 
 // standingCell is how an action stands: what was written, and what the dates say.
 func standingCell(s plan.ActionStanding) view.Cell {
-	cell := view.Cell{Text: upperFirst(s.Status)}
-	late, quiet := "late by "+plural(s.DaysLate, "day"), "no news for "+plural(s.QuietDays, "day")
+	cell := view.Cell{Text: view.UpperFirst(s.Status)}
+	late, quiet := "late by "+view.Counted(s.DaysLate, "day", "days"), "no news for "+view.Counted(s.QuietDays, "day", "days")
 	switch {
 	case s.Late:
 		cell.Mark = &view.Mark{Shape: "▶", Word: late, Full: late, Class: "late"}

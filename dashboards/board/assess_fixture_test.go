@@ -35,7 +35,7 @@ type office struct {
 const officeCode = "101"
 
 func somebody(id string, role account.Role, organisation string) *account.Person {
-	return &account.Person{ID: id, Name: upperFirst(id), Grants: []account.Grant{{Role: role, Partnership: officeCode, Organisation: organisation}}}
+	return &account.Person{ID: id, Name: view.UpperFirst(id), Grants: []account.Grant{{Role: role, Partnership: officeCode, Organisation: organisation}}}
 }
 
 var (

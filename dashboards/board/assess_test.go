@@ -290,6 +290,9 @@ func TestADraftIsSeenByOthersOnlyWhereTheBoardSharesIt(t *testing.T) {
 			t.Errorf("%s for a regional viewer: %d", path, a.status)
 		}
 	}
+	if words := wordsOf(o.get(ofRegion, "/board").page); !strings.Contains(words, "No draft is shared") || strings.Contains(words, "Self-assessment of 2026") {
+		t.Errorf("a regional viewer's partnerships say %q", words)
+	}
 	shared := *o.book().Assessments["2026"]
 	shared.Shared = true
 	o.save(administrator, &shared)

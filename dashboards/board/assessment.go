@@ -122,11 +122,11 @@ func progress(v visit, r plan.Review) string {
 			begun = append(begun, fmt.Sprintf("%s %d", name, n))
 		}
 	}
-	return joined(heading("All "+plural(len(asked), "statement")+" scored by", done), heading("Scored so far, of "+plural(len(asked), "statement"), begun))
+	return strings.Join(sentences(introduced("All "+view.Counted(len(asked), "statement", "statements")+" scored by", done), introduced("Scored so far, of "+view.Counted(len(asked), "statement", "statements"), begun)), " ")
 }
 
-// heading puts what it is before a list: "Scored so far, of 53 statements: Council 10, Board 52"; empty where the list is.
-func heading(what string, list []string) string {
+// introduced puts what it is before a list: "Scored so far, of 53 statements: Council 10, Board 52"; empty where the list is.
+func introduced(what string, list []string) string {
 	if len(list) == 0 {
 		return ""
 	}
@@ -225,7 +225,7 @@ func marksText(s plan.StatementReview) string {
 		marks = append(marks, fmt.Sprintf("no higher than %d", s.Cap.At))
 	}
 	if n := disagreements(s.Flags); n > 0 {
-		marks = append(marks, plural(n, "disagreement"))
+		marks = append(marks, view.Counted(n, "disagreement", "disagreements"))
 	}
 	for _, f := range s.Flags {
 		if !f.Disagrees() {

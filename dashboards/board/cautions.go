@@ -7,7 +7,6 @@ import (
 	"inclusion/internal/account"
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
-	"inclusion/internal/web"
 )
 
 // cautionsPage is what the board's administrator should look at before anybody relies on the scores, and the statements that another
@@ -45,7 +44,7 @@ func (p *Pages) cautionsWith(w http.ResponseWriter, r *http.Request, v visit, st
 		return err
 	}
 	for _, c := range review.Cautions {
-		page.Cautions = append(page.Cautions, caution{upperFirst(c.Kind), c.Text, c.Keys})
+		page.Cautions = append(page.Cautions, caution{view.UpperFirst(c.Kind), c.Text, c.Keys})
 	}
 	page.Table = moderationTable(v, review)
 	if open(a.State) && v.who.May(account.WritePlan, v.code, "") {
@@ -74,7 +73,7 @@ func moderationTable(v visit, r plan.Review) *view.Table {
 		}
 		s, _ := r.Framework.Statement(m.Statement)
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Linked(m.Statement+" "+s.Short, boardHref(v.code, "assessment/"+m.Statement)), words(m.Peer),
-			view.Text(levelText(r.Framework, m.Own)), view.Text(levelText(r.Framework, m.Theirs)), view.Text(same), words(m.Note), view.Text(dayText(m.On))}})
+			view.Text(r.Framework.LevelWords(m.Own)), view.Text(r.Framework.LevelWords(m.Theirs)), view.Text(same), words(m.Note), view.Text(dayText(m.On))}})
 	}
 	if len(t.Rows) == 0 {
 		return nil
@@ -82,18 +81,10 @@ func moderationTable(v visit, r plan.Review) *view.Table {
 	return t
 }
 
-// levelText is a level with its word: "2 Developing".
-func levelText(f *plan.Framework, l plan.Level) string {
-	if l == 0 {
-		return f.Label(0)
-	}
-	return string(rune('0'+l)) + " " + f.Label(l)
-}
-
 func moderationFields(f *plan.Framework) []view.Field {
 	var levels []view.Option
 	for _, s := range f.Scale {
-		levels = append(levels, view.Option{Value: string(rune('0' + s.Level)), Text: levelText(f, s.Level)})
+		levels = append(levels, view.Option{Value: string(rune('0' + s.Level)), Text: f.LevelWords(s.Level)})
 	}
 	return []view.Field{
 		{Kind: view.SelectField, Name: "statement", Label: "Statement", Options: chosen("Choose", statementOptions(f)), Required: true},
@@ -115,7 +106,7 @@ func moderationForm(v visit, f *plan.Framework, m plan.Document) (view.Form, err
 func (p *Pages) moderate(w http.ResponseWriter, r *http.Request, v visit) error {
 	a := v.assessment()
 	if a == nil {
-		return web.NotFound("No self-assessment has begun, so there is nothing to moderate.")
+		return errNotBegun()
 	}
 	f, err := readForm(r)
 	if err != nil {

@@ -41,7 +41,7 @@ type flagged struct {
 
 // flagged makes a disagreement ready to be shown. from is the page that its forms come back to; without forms it says where they are.
 func (p *Pages) flagged(v visit, r plan.Review, f plan.Flag, from string, forms bool) flagged {
-	one := flagged{ID: flagID(f), Rule: f.Rule, Label: f.Label, Prompt: f.Prompt, Detail: upperFirst(f.Detail), Needs: f.Needs, Item: flagItem(v.code, r.Framework, f.Item)}
+	one := flagged{ID: flagID(f), Rule: f.Rule, Label: f.Label, Prompt: f.Prompt, Detail: view.UpperFirst(f.Detail), Needs: f.Needs, Item: flagItem(v.code, r.Framework, f.Item)}
 	if a := f.Response; a != nil {
 		one.Answer, one.AnswerText = answerWords[a.Answer], a.Text
 		one.AnswerFacts = evidenceTexts(r.Book, a.Evidence)
@@ -120,7 +120,7 @@ func answerForm(v visit, r plan.Review, f plan.Flag, from string) func(plan.Docu
 					{Value: plan.Explain, Text: "Explain", Hint: "At least 30 words, and evidence."},
 					{Value: plan.Investigate, Text: "Investigate", Hint: "An owner, and a day within 90 days."}}},
 				{Kind: view.LongField, Name: "text", Label: "In the board’s words", Value: a.Text, MaxLength: longText},
-				evidenceField("evidence", "Evidence", r.Book, a.Evidence),
+				evidenceField("evidence", "Evidence", r.Book, a.Item, a.Evidence),
 				{Kind: view.TextField, Name: "owner", Label: "Owner", Value: a.Owner, MaxLength: shortText, Hint: "Role and organisation."},
 				{Kind: view.DateField, Name: "due", Label: "By", Value: string(a.Due)},
 			}}
@@ -240,7 +240,7 @@ func withForm(one flagged, form *view.Form) flagged {
 // flagAsked finds the disagreement that the address names.
 func (p *Pages) flagAsked(r *http.Request, v visit) (plan.Review, plan.Flag, error) {
 	if v.assessment() == nil {
-		return plan.Review{}, plan.Flag{}, web.NotFound("No self-assessment has begun here.")
+		return plan.Review{}, plan.Flag{}, errNotBegun()
 	}
 	review, err := p.Desk.Review(r.Context(), v.code, "")
 	if err != nil {

@@ -73,12 +73,12 @@ func evidenceRow(v visit, e *plan.Evidence, mayWrite bool) view.Row {
 	}
 	used := view.Cell{Status: "nothing yet"}
 	if uses := v.book.UsesOf(e.ID); len(uses) > 0 {
-		used = view.Cell{Text: plural(len(uses), "place"), Detail: listWords(uses)}
+		used = view.Cell{Text: view.Counted(len(uses), "place", "places"), Detail: listWords(uses)}
 	}
 	return view.Row{Cells: []view.Cell{name, view.Text(e.Type), view.Text(dayText(e.Date)), view.Text(e.Owner), shown, used}}
 }
 
-// listWords joins words with commas, and three dots after the fourth.
+// listWords joins words with commas, and says how many more there are after the fourth.
 func listWords(words []string) (text string) {
 	for i, w := range words {
 		switch {
@@ -174,7 +174,7 @@ func evidenceAsked(r *http.Request, v visit) (*plan.Evidence, error) {
 	if e := v.book.Evidence[id]; e != nil {
 		return e, nil
 	}
-	return nil, web.NotFound("There is no evidence %q.", id)
+	return nil, web.NotFound("There is no evidence %q. It may have been taken out: the page of evidence lists what there is.", id)
 }
 
 func (p *Pages) oneEvidenceWith(w http.ResponseWriter, v visit, e *plan.Evidence, status int, form view.Form) error {

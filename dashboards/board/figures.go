@@ -6,31 +6,12 @@ import (
 	"slices"
 	"strings"
 
+	"inclusion/dashboards/page"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
 	"inclusion/internal/indicator"
 	"inclusion/internal/plan"
 )
-
-// figureText writes a number in an indicator's unit: 46.4%, £9,953m, 11.3 per 100 pupils.
-func figureText(id, unit string, v float64) string {
-	decimals := 1
-	if in, err := indicator.ByID(id); err == nil {
-		decimals = in.Shown()
-	}
-	number := view.Digits(v, decimals)
-	switch {
-	case unit == "percent":
-		return number + "%"
-	case unit == "pounds":
-		return view.Money(v)
-	case unit == "pounds each":
-		return strings.Replace("£"+number, "£−", "−£", 1)
-	case unit == "" || unit == "number":
-		return number
-	}
-	return number + " " + unit
-}
 
 // figureTable is what is published beside a statement: each linked indicator with its period, England and how it stands.
 func figureTable(v visit, r plan.Review, s plan.Statement) *view.Table {
@@ -64,18 +45,11 @@ func figureRow(code string, figures plan.Figures, id string, context bool) view.
 	if context {
 		name.Detail += " · for context only"
 	}
-	here := view.Missing(cmp.Or(f.Status, "not available"))
-	if f.Value != nil {
-		here = view.Number(figureText(id, f.Unit, *f.Value))
-		if f.Numerator != nil && f.Denominator != nil {
-			here.Detail = view.Of(*f.Numerator, *f.Denominator, "")
-		}
-	}
 	england := view.Missing("not available")
 	if f.England != nil {
-		england = view.Number(figureText(id, f.Unit, *f.England))
+		england = view.Number(page.FigureBeside(f, f.England))
 	}
-	return view.Row{Cells: []view.Cell{name, here, view.Text(view.Period(f.Period)), england, view.Text(standingText(f))}}
+	return view.Row{Cells: []view.Cell{name, page.FigureCell(f), view.Text(view.Period(f.Period)), england, view.Text(standingText(f))}}
 }
 
 // standingText says how a figure stands: among areas, and beside what the law asks.
@@ -88,7 +62,7 @@ func standingText(f plan.Figure) string {
 		}
 	}
 	if f.Band >= 1 && f.Band <= 4 {
-		said = append(said, []string{"in the worse quarter of areas", "in the worse half of areas", "in the better half of areas", "in the better quarter of areas"}[f.Band-1])
+		said = append(said, "in the "+view.Quarter(f.Band)+" of areas")
 	}
 	if f.Trend != "" && f.Trend != string(benchmark.NoComparison) {
 		said = append(said, f.Trend)
@@ -96,7 +70,7 @@ func standingText(f plan.Figure) string {
 	if len(said) == 0 {
 		return "not placed among areas"
 	}
-	return upperFirst(strings.Join(said, "; "))
+	return view.UpperFirst(strings.Join(said, "; "))
 }
 
 // localRow is the newest value of a local measure, which the partnership counts itself.
@@ -124,11 +98,29 @@ func measureOptions(r plan.Review, s plan.Statement, now string) (all []view.Opt
 	}
 	all = []view.Option{{Text: "None chosen yet"}}
 	for _, id := range ids {
-		name := indicator.LocalName(id)
-		if f, ok := r.Figures.Values[id]; ok {
-			name = f.Name
+		if name := measureName(r, id); name != "" || id == now {
+			all = append(all, view.Option{Value: id, Text: strings.TrimSpace(fmt.Sprintf("%s %s", id, name))})
 		}
-		all = append(all, view.Option{Value: id, Text: strings.TrimSpace(fmt.Sprintf("%s %s", id, name))})
 	}
 	return all
+}
+
+// measureName is what a measure is called: "Persistent absence, EHC plans; Persistent absence, SEN support" where two figures fill it;
+// empty where nothing of it is published or counted.
+func measureName(r plan.Review, id string) string {
+	if f, ok := r.Figures.Values[id]; ok {
+		return f.Name
+	}
+	if name := indicator.LocalName(id); name != "" {
+		return name
+	}
+	var names []string
+	if m, ok := r.Framework.Measure(id); ok {
+		for _, of := range m.Published() {
+			if f, ok := r.Figures.Values[of]; ok {
+				names = append(names, f.Name)
+			}
+		}
+	}
+	return strings.Join(names, "; ")
 }

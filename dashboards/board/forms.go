@@ -1,8 +1,8 @@
 package board
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,7 +29,10 @@ type posted struct {
 
 // readForm reads what a form sent; a form with files is read as far as its words.
 func readForm(r *http.Request) (*posted, error) {
-	err := r.ParseMultipartForm(1 << 20)
+	err := r.ParseForm() // on its own: ParseMultipartForm forgets what this says of a form without files
+	if err == nil {
+		err = r.ParseMultipartForm(1 << 20)
+	}
 	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
@@ -300,14 +303,7 @@ func fieldText(f view.Field) string {
 
 // dayText writes a day: 31 March 2026. No day is "no date"; what is no date is left as it is.
 func dayText(d plan.Day) string {
-	if d == "" {
-		return "no date"
-	}
-	at, ok := d.Time()
-	if !ok {
-		return string(d)
-	}
-	return view.Date(at)
+	return cmp.Or(d.Words(), "no date")
 }
 
 // yes is the value of a tick.
@@ -316,12 +312,4 @@ func yes(ticked bool) string {
 		return "yes"
 	}
 	return ""
-}
-
-// plural writes a number with its noun: "1 statement", "3 statements".
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%s %ss", view.Count(float64(n)), one)
 }

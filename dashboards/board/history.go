@@ -50,7 +50,7 @@ func kindName(kind plan.Kind) string {
 	if name, ok := kindNames[kind]; ok {
 		return name
 	}
-	return upperFirst(string(kind))
+	return view.UpperFirst(string(kind))
 }
 
 func (p *Pages) history(w http.ResponseWriter, r *http.Request, v visit) error {
@@ -118,13 +118,13 @@ type pastSave struct {
 type fieldChange struct{ Name, Before, After string }
 
 func (p *Pages) past(w http.ResponseWriter, r *http.Request, v visit) error {
-	kind, key := plan.Kind(mux.Vars(r)["kind"]), r.URL.Query().Get("key")
+	kind, key := plan.Kind(strings.ToValidUTF8(mux.Vars(r)["kind"], "")), strings.ToValidUTF8(r.URL.Query().Get("key"), "")
 	entries, err := p.Desk.History(r.Context(), v.code, kind, key)
 	if err != nil {
 		return err
 	}
 	if len(entries) == 0 || kind.Noted() {
-		return web.NotFound("Nothing was ever saved there.")
+		return web.NotFound("Nothing was ever saved there. The history lists what was.")
 	}
 	page := pastPage{planPage: p.planPage(v, "history", strings.TrimSpace(kindName(kind)+" "+strings.ReplaceAll(key, "/", " · "))+": what it said before", "")}
 	page.Parts = nil
@@ -246,11 +246,11 @@ func labelOfPath(labels map[string]string, path string) string {
 	place, field, _ := strings.Cut(rest, ".")
 	if i, err := strconv.Atoi(place); inner && err == nil {
 		if label, ok := labels[list+"."+field]; ok {
-			return fmt.Sprintf("%s %d: %s", upperFirst(strings.TrimSuffix(list, "s")), i+1, strings.ToLower(label[:1])+label[1:])
+			return fmt.Sprintf("%s %d: %s", view.UpperFirst(strings.TrimSuffix(list, "s")), i+1, strings.ToLower(label[:1])+label[1:])
 		}
-		return strings.TrimSpace(fmt.Sprintf("%s %d %s", upperFirst(list), i+1, strings.ReplaceAll(field, "_", " ")))
+		return strings.TrimSpace(fmt.Sprintf("%s %d %s", view.UpperFirst(list), i+1, strings.ReplaceAll(field, "_", " ")))
 	}
-	return upperFirst(strings.NewReplacer("_", " ", ".", ": ").Replace(path))
+	return view.UpperFirst(strings.NewReplacer("_", " ", ".", ": ").Replace(path))
 }
 
 // historyHref is where every text of a document can be read.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	view "inclusion/dashboards/template"
 	"inclusion/internal/account"
@@ -53,7 +54,7 @@ var doing = []account.Right{account.WriteScore, account.WriteFamilies, account.W
 
 // roleOf says in words what a grant is and what it lets somebody do.
 func roleOf(g account.Grant) myRole {
-	name := upperFirst(string(g.Role))
+	name := view.UpperFirst(string(g.Role))
 	if g.Organisation != "" {
 		name += ", for: " + plan.OrganisationName(g.Organisation)
 	}
@@ -107,6 +108,11 @@ func (p *Pages) myPartnership(r *http.Request, v visit, code string) (myPartners
 	}
 	if a := book.Assessments[book.Cycle()]; a != nil {
 		one.State = fmt.Sprintf("Self-assessment of %s: %s.", a.Cycle, a.State)
+		if open(a.State) && !a.Shared && one.Href == "" {
+			one.State = "No draft is shared."
+		}
+	} else if one.Href == "" {
+		one.State = "No draft is shared."
 	}
 	for _, g := range v.who.In(code) {
 		one.Roles = append(one.Roles, roleOf(g))
@@ -117,12 +123,17 @@ func (p *Pages) myPartnership(r *http.Request, v visit, code string) (myPartners
 // partnershipPage is where one partnership stands and what waits for the person.
 type partnershipPage struct {
 	working
-	Steps   []step
-	Can     string // whether this version can be published now
-	Stages  []stage
-	Waiting []view.Link
-	Begin   *view.Form
-	Empty   *view.Empty
+	Steps     []step
+	Can       string // whether this version can be published now
+	Stages    []stage
+	Public    *view.Link // where everybody reads it
+	More      *view.Link // what else is asked for
+	Waiting   []view.Link
+	Filled    string // how complete the plan is: "58 of 62 required parts are filled"
+	Missing   []view.Link
+	Decisions []view.Link // the newest
+	Begin     *view.Form
+	Empty     *view.Empty
 }
 
 // step is one state on the way to the public.
@@ -171,17 +182,23 @@ func (p *Pages) partnershipWith(w http.ResponseWriter, r *http.Request, v visit,
 	if err != nil {
 		return err
 	}
-	page.Lede = fmt.Sprintf("Self-assessment of %s, %s, framework version %s", a.Cycle, map[bool]string{true: "core statements", false: "all statements"}[a.Core], a.Framework)
+	page.Lede = fmt.Sprintf("Self-assessment of %s, %s", a.Cycle, map[bool]string{true: "core statements", false: "all statements"}[a.Core])
 	page.Steps = steps(a.State)
 	page.Can, page.Stages = publishable(v, review)
+	page.Public = publicPage(v, a)
+	if len(page.Stages) > 1 {
+		page.Stages, page.More = page.Stages[:1], &view.Link{Text: "Everything that is asked for until it is published", Href: boardHref(v.code, "publish")}
+	}
 	page.Waiting = p.waiting(v, review)
+	page.Filled, page.Missing = planFilled(v)
+	page.Decisions = newestDecisions(v)
 	return p.Views.RenderStatus(w, status, "board-partnership", page)
 }
 
 func steps(now plan.State) (all []step) {
 	at := slices.Index(states, now)
 	for i, s := range states {
-		all = append(all, step{Name: upperFirst(string(s)), Said: stateWords[s], Current: i == at, Before: i < at})
+		all = append(all, step{Name: view.UpperFirst(string(s)), Said: stateWords[s], Current: i == at, Before: i < at})
 	}
 	return all
 }
@@ -194,7 +211,7 @@ func publishable(v visit, r plan.Review) (answer string, stages []stage) {
 	case now == plan.Published:
 		return "It is published: everybody can read it.", nil
 	case at < 0:
-		return fmt.Sprintf("It is %s. Begin the next self-assessment to publish again.", now), nil
+		return withdrawnText(r.Assessment), nil
 	}
 	missing, said := 0, map[string]bool{} // what two moves ask for is said once, at the first
 	for i, to := range states[at+1:] {
@@ -220,61 +237,23 @@ func publishable(v visit, r plan.Review) (answer string, stages []stage) {
 	return "Nothing is missing. It goes through the states that are left, one at a time.", stages
 }
 
-// waiting lists what waits for the person, each with the page where it is done.
-func (p *Pages) waiting(v visit, r plan.Review) (links []view.Link) {
-	add := func(n int, one, said, path string) {
-		if n > 0 {
-			links = append(links, view.Link{Text: plural(n, one) + " " + said, Href: boardHref(v.code, path)})
-		}
-	}
-	if open(r.Assessment.State) {
-		for _, s := range v.seats() {
-			left := 0
-			for _, statement := range askedOf(r.Framework, r.Assessment) {
-				if !v.scored(s, r.Cycle, statement.ID) {
-					left++
-				}
-			}
-			add(left, "statement", "not yet scored by: "+plan.OrganisationName(s.organisation), "assessment?show=unscored&as="+s.organisation)
-		}
-		answers, replies := 0, 0
-		for _, f := range r.Flags {
-			if !f.Answered() {
-				answers++
-			}
-			if f.Response != nil && f.Reply == nil {
-				replies++
-			}
-		}
-		if v.who.May(account.Answer, v.code, "") {
-			add(answers, "disagreement", "not yet answered by the board", "disagreements?show=unanswered")
-		}
-		if v.who.May(account.Reply, v.code, "") {
-			add(replies, "answer", "of the board without a reply from the forum", "disagreements?show=unreplied")
-		}
-	}
-	late, stale := 0, 0
-	for _, a := range plan.Sorted(r.Book.Actions) {
-		if _, ok := p.Desk.May(v.who, v.code, a); !ok {
-			continue
-		}
-		standing := plan.StandingOf(r.Book, a, r.Today)
-		if standing.Late {
-			late++
-		}
-		if standing.Stale {
-			stale++
-		}
-	}
-	add(late, "action", "past the due date and not done", "actions?show=late")
-	add(stale, "action", "without an update for more than 60 days", "actions?show=stale")
-	return links
+// withdrawn says that the newest assessment was, so that the same year can begin again.
+func (v visit) withdrawn() bool {
+	a := v.assessment()
+	return a != nil && a.State == plan.Withdrawn
+}
+
+// withdrawnText says what can be done after a withdrawal, and why there was one.
+func withdrawnText(a *plan.Assessment) string {
+	return strings.Join(sentences("No: the self-assessment of "+a.Cycle+" was withdrawn", "The reason given: “"+a.Reason+"”", "Begin it again from the overview: what was written is still there"), " ")
 }
 
 // beginForm asks for what a new self-assessment needs to know.
 func (p *Pages) beginForm(v visit) view.Form {
 	cycle := string(p.Desk.Today())[:4]
-	if newest := v.book.Cycle(); newest >= cycle {
+	if newest := v.book.Cycle(); v.withdrawn() {
+		cycle = newest
+	} else if newest >= cycle {
 		if year, err := strconv.Atoi(newest); err == nil {
 			cycle = strconv.Itoa(year + 1)
 		}

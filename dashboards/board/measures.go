@@ -8,6 +8,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"inclusion/dashboards/page"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/account"
 	"inclusion/internal/desk"
@@ -91,15 +92,15 @@ func computedCell(m plan.ComputedValue) view.Cell {
 	if m.Value == nil {
 		return view.Cell{Status: m.Text}
 	}
-	return view.Number(figureText(m.ID, m.Unit, *m.Value), m.Text)
+	return view.Number(page.LocalNumber(m.Unit, *m.Value), m.Text)
 }
 
 // localCell is a value with its period, or why there is none.
 func localCell(value *plan.LocalValue) view.Cell {
-	if value.Value == nil {
+	if value.Number() == nil {
 		return view.Cell{Status: value.Status(), Detail: view.Period(value.Period)}
 	}
-	return view.Number(localText(value), view.Period(value.Period))
+	return view.Number(countedText(value), view.Period(value.Period))
 }
 
 // localTrend says how the newest value differs from the one before; better or worse only where the measure has a better way.
@@ -108,10 +109,10 @@ func localTrend(id string, series []*plan.LocalValue) string {
 		return "Nothing before it yet"
 	}
 	before, now := series[len(series)-2], series[len(series)-1]
-	if before.Value == nil || now.Value == nil {
+	if before.Number() == nil || now.Number() == nil {
 		return "Not comparable: one of the two has no value"
 	}
-	change := *now.Value - *before.Value
+	change := *now.Number() - *before.Number()
 	since := " since " + view.Period(before.Period)
 	if change == 0 {
 		return "No change" + since
@@ -121,7 +122,7 @@ func localTrend(id string, series []*plan.LocalValue) string {
 	if change < 0 {
 		text, change = "Down", -change
 	}
-	amount := figureText(id, m.Unit, change)
+	amount := page.LocalNumber(m.Unit, change)
 	if m.Unit == "percent" {
 		amount = view.Digits(change, 1) + " percentage points"
 	}
@@ -182,7 +183,7 @@ func localOf(r *http.Request) (plan.LocalIndicator, error) {
 	if m, ok := plan.LocalIndicatorByID(id); ok {
 		return m, nil
 	}
-	return plan.LocalIndicator{}, web.NotFound("No local measure is called %s.", id)
+	return plan.LocalIndicator{}, web.NotFound("No local measure is called %s. The page of local measures lists all of them.", id)
 }
 
 func (p *Pages) measureWith(w http.ResponseWriter, r *http.Request, v visit, status int, form *view.Form) error {
@@ -190,7 +191,7 @@ func (p *Pages) measureWith(w http.ResponseWriter, r *http.Request, v visit, sta
 	if err != nil {
 		return err
 	}
-	page := measurePage{planPage: p.planPage(v, "measures", m.Name, ""), ID: m.ID, Counts: m.Counts, Note: m.Note, Mark: upperFirst(declared)}
+	page := measurePage{planPage: p.planPage(v, "measures", m.Name, ""), ID: m.ID, Counts: m.Counts, Note: m.Note, Mark: view.UpperFirst(declared)}
 	page.Breadcrumbs = append(page.Breadcrumbs, view.Link{Text: "Local measures", Href: boardHref(v.code, "measures")})
 	if r.URL.Query().Has("saved") {
 		page.Saved = savedNotice(r, v, plan.KindLocal)
@@ -274,7 +275,7 @@ func localFields(m plan.LocalIndicator) []view.Field {
 		fields = append(fields, view.Field{Kind: view.NumberField, Name: "numerator", Label: "How many"},
 			view.Field{Kind: view.NumberField, Name: "denominator", Label: "Of how many"})
 	}
-	label, hint := "Value", "In "+m.Unit+"."
+	label, hint := "Value", map[bool]string{true: "A number.", false: "In " + m.Unit + "."}[m.Unit == "number"]
 	if m.Kind == "share" {
 		hint = "In percent. Leave it empty where both numbers above are given."
 	}

@@ -135,7 +135,7 @@ func packTable(code string, lines []desk.VersionLine) view.Table {
 func (p *Pages) packOf(r *http.Request, v visit) (made pack.Pack, err error) {
 	number, err := strconv.Atoi(mux.Vars(r)["number"])
 	if err != nil || number < 1 {
-		return made, web.NotFound("This partnership has no such version.")
+		return made, errNoVersion()
 	}
 	if !v.who.MaySeePack(v.code, number) {
 		return made, web.Forbidden("This link opens the pack of one version, and this is another.")
@@ -152,14 +152,14 @@ func (p *Pages) packOf(r *http.Request, v visit) (made pack.Pack, err error) {
 	}
 	switch line.State {
 	case "":
-		return made, web.NotFound("This partnership has no such version.")
+		return made, errNoVersion()
 	case plan.Withdrawn:
 		return made, web.Problem{Status: http.StatusGone, Title: "Withdrawn", Detail: fmt.Sprintf("The partnership withdrew version %d. Its reason: %s", number, line.Reason)}
 	}
 	from := pack.Source{Sample: p.Sample()}
 	if from.Version, from.Review, err = p.Desk.Version(r.Context(), v.code, number); err != nil {
 		if errors.Is(err, plan.ErrNoVersion) {
-			err = web.NotFound("This partnership has no such version.")
+			err = errNoVersion()
 		}
 		return made, err
 	}
@@ -233,4 +233,8 @@ func sendFile(w http.ResponseWriter, kind, name string, file []byte) error {
 	w.Header().Set("Content-Length", strconv.Itoa(len(file)))
 	_, err := w.Write(file)
 	return err
+}
+
+func errNoVersion() error {
+	return web.NotFound("This partnership has no such version. Its page of versions lists those there are.")
 }

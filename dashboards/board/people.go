@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -103,13 +104,17 @@ func (p *Pages) peoplePage(r *http.Request, v visit) (peoplePage, error) {
 	var err error
 	if v.code == "" {
 		page.Frame, page.Heading = p.frame(v, "Accounts"), "Accounts of this server"
-		page.Lede = "Everybody who can sign in here. Roles in a partnership are given on the page of its people."
+		page.Lede = "Everybody who can sign in here. Invite a board administrator, who invites everybody else of the partnership."
 		all, err = p.Accounts.Everybody(r.Context())
+		page.Links = peopleOf(all)
 	} else {
 		page.Frame, page.Heading, page.Tabs = p.frame(v, "People"), "People", p.tabs(v, "people")
 		page.Lede = "Who works on this partnership's assessment and plan, and as what."
 		page.Links = []view.Link{{Text: "Links for inspectors", Href: boardHref(v.code, "links")}}
 		all, err = p.Accounts.In(r.Context(), v.code)
+	}
+	if !v.who.Demo {
+		page.Links = append([]view.Link{{Text: "Invite somebody", Href: "#new"}}, page.Links...)
 	}
 	page.Links = append(page.Links, view.Link{Text: "What each role may do", Href: "/about/roles"})
 	for _, a := range all {
@@ -121,9 +126,26 @@ func (p *Pages) peoplePage(r *http.Request, v visit) (peoplePage, error) {
 		page.Invite, page.Closed = nil, "This is a demonstration account. It can look at the invented accounts, and change none."
 	}
 	if len(page.Everybody) == 0 {
-		page.Empty = &view.Empty{Heading: "Nobody yet", Text: "Invite the first person with the form above. You get a link to hand over; no e-mail is sent."}
+		page.Empty = &view.Empty{Heading: "Nobody yet", Text: "Invite the first person with the form below. You get a link to hand over; no e-mail is sent."}
 	}
 	return page, err
+}
+
+// peopleOf leads to the people of each partnership that somebody has a role in.
+func peopleOf(all []account.Account) (links []view.Link) {
+	var codes []string
+	for _, a := range all {
+		for _, g := range a.Grants {
+			if g.Partnership != "" && !slices.Contains(codes, g.Partnership) {
+				codes = append(codes, g.Partnership)
+			}
+		}
+	}
+	slices.Sort(codes)
+	for _, code := range codes {
+		links = append(links, view.Link{Text: "People of partnership " + code, Href: boardHref(code, "people")})
+	}
+	return links
 }
 
 // onePerson is an account as a list shows it to somebody.
@@ -194,8 +216,12 @@ func inviteForm(code string) view.Form {
 	form := view.Form{ID: "invite", Action: "/people", Submit: "Invite", Note: "You get a link to hand over. No e-mail is sent from here.",
 		Fields: []view.Field{{Kind: "email", Name: "email", Label: "E-mail address", Complete: "off", MaxLength: account.LongestEmail, Required: true}}}
 	if code == "" {
-		form.Hidden = []view.Hidden{{Name: "role", Value: string(account.System)}}
-		form.Submit = "Invite as administrator of the server"
+		role := view.Field{Kind: view.ChoiceField, Name: "role", Label: "Role", Value: string(account.Board)}
+		for _, one := range []account.Role{account.Board, account.System} {
+			role.Options = append(role.Options, view.Option{Value: string(one), Text: one.Title(), Hint: one.About()})
+		}
+		form.Fields = append(form.Fields, role, view.Field{Kind: view.TextField, Name: "partnership", Label: "Partnership", MaxLength: 3,
+			Hint: "The three-digit code of its local authority. For a board administrator, who invites everybody else of the partnership."})
 		return form
 	}
 	form.Action = boardHref(code, "people")
@@ -219,19 +245,22 @@ func (p *Pages) invite(w http.ResponseWriter, r *http.Request, v visit) error {
 		return err
 	}
 	grant := account.Grant{Role: account.Role(f.values.Get("role")), Partnership: v.code, Organisation: f.values.Get("organisation")}
+	if v.code == "" && grant.Role != account.System {
+		if grant.Partnership = f.word("partnership"); !threeDigits.MatchString(grant.Partnership) {
+			return p.notInvited(w, r, v, f, view.Problem{Field: "partnership", Text: "Write the three-digit code of the local authority, such as 202."})
+		}
+	}
 	invited, err := p.Accounts.Invite(r.Context(), v.who, f.values.Get("email"), grant)
 	var refused account.Refused
-	if err != nil && !errors.As(err, &refused) {
-		return err
-	}
-	page, pageErr := p.peoplePage(r, v)
-	if pageErr != nil {
-		return pageErr
+	if errors.As(err, &refused) {
+		return p.notInvited(w, r, v, f, view.Problem{Field: inviteField(refused), Text: refused.Reason})
 	}
 	if err != nil {
-		form := f.kept(*page.Invite).WithProblems([]view.Problem{{Field: inviteField(refused), Text: refused.Reason}})
-		page.Invite = &form
-		return p.Views.RenderStatus(w, http.StatusUnprocessableEntity, "people", page)
+		return err
+	}
+	page, err := p.peoplePage(r, v)
+	if err != nil {
+		return err
 	}
 	page.Handover = &handover{Heading: "Hand this link over", Text: "It is for " + invited.Account.Email + " alone, works once and for 7 days, and is shown only now.",
 		Href: absolute(r, "/invitation/"+invited.Secret)}
@@ -239,6 +268,22 @@ func (p *Pages) invite(w http.ResponseWriter, r *http.Request, v visit) error {
 		page.Handover, page.Notice = nil, invited.Account.Email+" has an account already and has been given the role. They sign in as always."
 	}
 	return p.Views.Render(w, "people", page)
+}
+
+// threeDigits is the code of a local authority.
+var threeDigits = regexp.MustCompile(`^[0-9]{3}$`)
+
+// notInvited is the page of people with what is wrong with an invitation.
+func (p *Pages) notInvited(w http.ResponseWriter, r *http.Request, v visit, f *posted, problem view.Problem) error {
+	page, err := p.peoplePage(r, v)
+	if err != nil {
+		return err
+	}
+	if page.Invite != nil {
+		form := f.kept(*page.Invite).WithProblems([]view.Problem{problem})
+		page.Invite = &form
+	}
+	return p.Views.RenderStatus(w, http.StatusUnprocessableEntity, "people", page)
 }
 
 // inviteField is the field that a refusal is about.

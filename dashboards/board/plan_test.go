@@ -147,6 +147,37 @@ func TestWhatPeopleWriteIsNeverMarkupNorFormula(t *testing.T) {
 	}
 }
 
+func TestAQuestionIsTakenOutByWhoeverAskedItAlone(t *testing.T) {
+	o := openOffice(t)
+	asked := &plan.Challenge{ID: "C1", On: "2026-01-20", By: "forum", About: "council", Question: "Why are reviews late?"}
+	o.save(ofForum, asked)
+	for name, who := range map[string]*account.Person{"board": administrator, "ICB": ofICB} {
+		if o.get(who, "/board/101/challenges/C1").byID("remove") != nil {
+			t.Errorf("%s: the page offers to take the forum's question out", name)
+		}
+		if got := o.post(who, "/board/101/challenges/C1/remove", url.Values{"base": {"1"}}, false); got.status != http.StatusForbidden || o.book().Challenges["C1"] == nil {
+			t.Errorf("%s takes the forum's question out: status %d", name, got.status)
+		}
+	}
+	if o.get(ofForum, "/board/101/challenges/C1").byID("remove") == nil {
+		t.Error("the forum is not offered to take its question out")
+	}
+	if got := o.post(ofForum, "/board/101/challenges/C1/remove", url.Values{"base": {"1"}}, false); got.status != http.StatusSeeOther || o.book().Challenges["C1"] != nil {
+		t.Errorf("the forum takes its question out: status %d", got.status)
+	}
+}
+
+func TestWhatNobodySeesIsNotKept(t *testing.T) {
+	o := openOffice(t)
+	got := o.post(administrator, "/board/101/priorities/new", url.Values{"title": {"Plans\x00 on\u202e time\x1b"}, "why": {"One\vline\r\nand\tanother\x07"}, "order": {"1"}, "families": {"Plans come on time."}, "theme": {"T5"}}, false)
+	if got.status != http.StatusSeeOther {
+		t.Fatalf("status %d", got.status)
+	}
+	if one := o.book().Priorities["P1"]; one == nil || one.Title != "Plans on time" || one.Why != "Oneline\nand\tanother" {
+		t.Errorf("kept: %+v", one)
+	}
+}
+
 func TestASectionIsSavedAsOneWrites(t *testing.T) {
 	o := openOffice(t)
 	page := o.get(administrator, "/board/101/plan/plan.S2")

@@ -41,7 +41,7 @@ type publishPage struct {
 	Forum     []view.Fact
 	ForumAsk  *press
 	SignOffs  []signOffLine
-	Content   string // SHA-256 of the text: as it stands, or of the version
+	Content   string     // SHA-256 of the text: as it stands, or of the version
 	Frozen    int        // number of the version that stands still; 0 while the text can change
 	Public    *view.Link // where everybody reads it
 	Checks    []checkLine
@@ -90,7 +90,7 @@ func (p *Pages) publishWith(w http.ResponseWriter, r *http.Request, v visit, sta
 		return err
 	}
 	page.Lede = "Self-assessment and plan of " + a.Cycle
-	page.State = upperFirst(string(a.State))
+	page.State = view.UpperFirst(string(a.State))
 	page.Answer, page.Steps = canPublish(review), steps(a.State)
 	_, page.Stages = publishable(v, review)
 	page.Responses = responses(v, a)
@@ -116,7 +116,7 @@ func canPublish(r plan.Review) string {
 	case now == plan.Published:
 		return fmt.Sprintf("It is published: version %d can be read by everybody.", r.Assessment.Version)
 	case at < 0:
-		return fmt.Sprintf("No: it is %s. Begin the next self-assessment to publish again.", now)
+		return withdrawnText(r.Assessment)
 	}
 	var missing []string
 	for _, to := range states[at+1:] {
@@ -133,6 +133,14 @@ func canPublish(r plan.Review) string {
 		return "Yes: nothing is missing, and it can be published now."
 	}
 	return "Nothing is missing: move it on, one state at a time, until it is published."
+}
+
+// publicPage is where everybody reads what is published; nil where it is not.
+func publicPage(v visit, a *plan.Assessment) *view.Link {
+	if a.State != plan.Published {
+		return nil
+	}
+	return &view.Link{Text: "Read it as everybody does", Href: "/areas/" + v.code + "/plan"}
 }
 
 // inShort is what a guard asks for, without the names that the list beneath has.
@@ -208,7 +216,7 @@ func forumFacts(v visit, a *plan.Assessment, today plan.Day) (facts []view.Fact,
 	case a.Forum.Responded != "":
 		add("Responded on", dayText(a.Forum.Responded))
 	case a.ForumSilent(today):
-		add("Response", upperFirst(plan.NoForumResponse)+": this is published")
+		add("Response", view.UpperFirst(plan.NoForumResponse)+": this is published")
 	default:
 		add("Response", "Not yet")
 	}

@@ -47,11 +47,11 @@ func moveWords(from, to plan.State) string {
 // confirmPage asks once more before a state changes.
 type confirmPage struct {
 	planPage
-	Said   []string
-	Guards []guardLine
+	Said    []string
+	Guards  []guardLine
 	Missing string // why it cannot be done yet; empty where it can
-	Form   view.Form
-	Back   view.Link
+	Form    view.Form
+	Back    view.Link
 }
 
 func (p *Pages) confirm(w http.ResponseWriter, r *http.Request, v visit) error {

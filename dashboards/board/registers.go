@@ -53,12 +53,6 @@ func listed[T plan.Document](all map[string]T) []plan.Document {
 	return docs
 }
 
-// newestFirst are documents with the last one first.
-func newestFirst(docs []plan.Document) []plan.Document {
-	slices.Reverse(docs)
-	return docs
-}
-
 func (p *Pages) registerRoutes(reg register) []Route {
 	path := "/board/{code}/" + reg.Page
 	with := func(h func(http.ResponseWriter, *http.Request, visit, register) error) handler {
@@ -201,14 +195,20 @@ func (p *Pages) registerOne(w http.ResponseWriter, r *http.Request, v visit, reg
 		page.Said = said(form)
 		return p.Views.Render(w, "board-document", page)
 	}
-	page.Remove = &view.Form{ID: "remove", Action: r.URL.Path + "/remove", Submit: "Take out this " + reg.One, Quiet: true,
-		Hidden: []view.Hidden{v.baseField(d)}, Note: "What it said stays in the history."}
+	may, err := p.Desk.MayRemove(r.Context(), v.who, v.code, d)
+	if err != nil {
+		return err
+	}
+	if may {
+		page.Remove = &view.Form{ID: "remove", Action: r.URL.Path + "/remove", Submit: "Take out this " + reg.One, Quiet: true,
+			Hidden: []view.Hidden{v.baseField(d)}, Note: "What it said stays in the history."}
+	}
 	return p.showSheet(w, http.StatusOK, page, form, headings)
 }
 
 // documentPage surrounds one document of a register.
 func (p *Pages) documentPage(v visit, reg register, d plan.Document) sheetPage {
-	page := sheetPage{planPage: p.planPage(v, reg.Page, upperFirst(reg.One)+" "+d.Key(), "")}
+	page := sheetPage{planPage: p.planPage(v, reg.Page, view.UpperFirst(reg.One)+" "+d.Key(), "")}
 	if v.who.May(account.SeeCautions, v.code, "") {
 		page.Past = &view.Link{Text: "What it said before", Href: historyHref(v.code, d.Kind(), d.Key())}
 	}

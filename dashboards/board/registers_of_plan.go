@@ -107,7 +107,7 @@ func challenges() register {
 				answer.Detail = dayText(one.AnsweredOn)
 			}
 			return []view.Cell{named(v, "challenges", one.ID, one.Question), {Text: dayText(one.On), Detail: "by " + one.By + ", about " + one.About}, answer,
-				words(upperFirst(one.Satisfied)), view.Text(publicText(one.Public))}
+				words(view.UpperFirst(one.Satisfied)), view.Text(publicText(one.Public))}
 		},
 		Fields: func(p *Pages, v visit) []view.Field {
 			return []view.Field{
@@ -176,7 +176,7 @@ func changes() register {
 		},
 		Cells: func(v visit, d plan.Document) []view.Cell {
 			one := d.(*plan.Change)
-			return []view.Cell{named(v, "changes", one.ID, one.Text), {Text: dayText(one.On)}, words(upperFirst(one.Type))}
+			return []view.Cell{named(v, "changes", one.ID, one.Text), {Text: dayText(one.On)}, words(view.UpperFirst(one.Type))}
 		},
 		Fields: func(p *Pages, v visit) []view.Field {
 			return []view.Field{

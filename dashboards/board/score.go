@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -49,7 +50,7 @@ func scoreForm(v visit, s onStatement, by seat) func(plan.Document) view.Form {
 		form.Fields = []view.Field{levelField(s, score),
 			{Kind: view.LongField, Name: "rationale", Label: "Why", Value: score.Rationale, Rows: 5, MaxLength: longText,
 				Hint: "What is so, where, and how you know. At least 30 words for level 3 or 4. Name no child."},
-			evidenceField("evidence", "Evidence", s.review.Book, score.Evidence)}
+			evidenceField("evidence", "Evidence", s.review.Book, s.Statement.ID, score.Evidence)}
 		if by.perspective == plan.Leaders {
 			form.Fields = append(form.Fields,
 				view.Field{Kind: view.TextField, Name: "owner", Label: "Owner", Value: score.Owner, MaxLength: shortText, Hint: "Role and organisation: “Head of SEND, council”. Needed from level 3."},
@@ -83,7 +84,7 @@ func levelField(s onStatement, score *plan.Score) view.Field {
 	f := view.Field{Kind: view.ChoiceField, Name: "level", Label: "Level", Value: strconv.Itoa(int(score.Level)),
 		Options: []view.Option{{Value: "0", Text: "Not yet assessed"}}}
 	for _, step := range s.review.Framework.Scale {
-		o := view.Option{Value: strconv.Itoa(int(step.Level)), Text: fmt.Sprintf("%d %s", step.Level, step.Label), Hint: joined(step.Descriptor, rule(step.Rule))}
+		o := view.Option{Value: strconv.Itoa(int(step.Level)), Text: fmt.Sprintf("%d %s", step.Level, step.Label), Hint: strings.Join(sentences(step.Descriptor, rule(step.Rule)), " ")}
 		if s.Cap != nil && step.Level > s.Cap.At && score.Perspective == plan.Leaders {
 			o.Disabled, o.Hint = true, "Not available: "+s.Cap.Why
 		}
@@ -99,23 +100,30 @@ func rule(words string) string {
 	return "Evidence: " + words
 }
 
-// joined puts sentences after each other.
-func joined(texts ...string) string {
-	var all string
-	for _, t := range sentences(texts...) {
-		if all != "" {
-			all += " "
-		}
-		all += t
-	}
-	return all
-}
-
-// evidenceField lets somebody choose from the partnership's evidence.
-func evidenceField(name, label string, b *plan.Book, chosen []string) view.Field {
+// evidenceField lets somebody choose from the partnership's evidence: first what is chosen, then what anybody has named for the statement
+// in any year, then the rest, each newest first.
+func evidenceField(name, label string, b *plan.Book, statement string, chosen []string) view.Field {
 	f := view.Field{Kind: view.TicksField, Name: name, Label: label, Values: chosen}
-	for _, e := range plan.Sorted(b.Evidence) {
+	place := map[string]int{}
+	for _, s := range b.Scores {
+		for _, id := range s.Evidence {
+			if s.Statement == statement {
+				place[id] = 1
+			}
+		}
+	}
+	for _, id := range chosen {
+		place[id] = 2
+	}
+	all := plan.Sorted(b.Evidence)
+	slices.SortStableFunc(all, func(x, y *plan.Evidence) int {
+		return cmp.Or(place[y.ID]-place[x.ID], strings.Compare(string(y.Date), string(x.Date)))
+	})
+	for _, e := range all {
 		f.Options = append(f.Options, view.Option{Value: e.ID, Text: evidenceText(e)})
+	}
+	if len(all) > 8 {
+		f.Hint = "Named for this statement before stands first, then the newest. The list scrolls."
 	}
 	if len(f.Options) == 0 {
 		f.Hint = "There is no evidence yet. Add some below or on the page of evidence, then choose it here."

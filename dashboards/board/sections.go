@@ -1,9 +1,7 @@
 package board
 
 import (
-	"fmt"
 	"net/http"
-	"strconv"
 
 	"github.com/gorilla/mux"
 
@@ -219,7 +217,7 @@ func autoText(b *plan.Book, auto string) (lines []string) {
 		add(profile.Name)
 	case "profile.icbs":
 		for _, icb := range profile.ICBs {
-			add(datedText(icb))
+			add(icb.Words())
 		}
 	case "profile.members":
 		for _, m := range profile.Members {
@@ -251,23 +249,10 @@ func autoText(b *plan.Book, auto string) (lines []string) {
 
 // countText is a number with its noun; "" for none.
 func countText(n int, one, many string) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + many
-}
-
-func datedText(d plan.Dated) string {
-	switch {
-	case d.From != "" && d.To != "":
-		return fmt.Sprintf("%s, from %s to %s", d.Name, dayText(d.From), dayText(d.To))
-	case d.From != "":
-		return d.Name + ", since " + dayText(d.From)
-	}
-	return d.Name
+	return view.Counted(n, one, many)
 }
 
 // beside is the table of figures that stand beside a section's parts.

@@ -2,10 +2,9 @@ package board
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
+	"inclusion/dashboards/page"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/plan"
@@ -41,22 +40,23 @@ func newestOf(b *plan.Book, figures plan.Figures, id string) (value, vintage str
 		if f.Release != "" {
 			vintage += ", " + f.Source + ", " + f.Release
 		}
-		return publishedText(f), vintage, true
+		return page.FigureText(f), vintage, true
 	}
-	all := localValues(b, id)
+	all := plan.LocalSeries(b, id)
 	if len(all) == 0 {
 		return "", "", false
 	}
 	newest := all[len(all)-1]
-	return localText(newest), view.Period(newest.Period) + ", counted by the partnership", true
+	return countedText(newest), view.Period(newest.Period) + ", counted by the partnership", true
 }
 
-// publishedText writes a published value with its unit; where there is none, why.
-func publishedText(f plan.Figure) string {
-	if f.Value == nil {
-		return view.StatusWords(f.Status)
+// countedText writes a value that a partnership counted, with its parts where it gave them.
+func countedText(v *plan.LocalValue) string {
+	c := page.LocalCell(v)
+	if c.Detail != "" {
+		return c.Text + " (" + c.Detail + ")"
 	}
-	return figureText(f.Indicator, f.Unit, *f.Value)
+	return c.Text + c.Status
 }
 
 // figureOptions are all figures that can be chosen: published ones, then those that a partnership counts itself.
@@ -88,37 +88,6 @@ func localIDs() (all []string) {
 		}
 	}
 	return all
-}
-
-// localValues are a local measure's values, oldest first.
-func localValues(b *plan.Book, id string) (all []*plan.LocalValue) {
-	for _, v := range plan.Sorted(b.Locals) {
-		if v.Indicator == id {
-			all = append(all, v)
-		}
-	}
-	slices.SortStableFunc(all, func(x, y *plan.LocalValue) int { return strings.Compare(x.Period, y.Period) })
-	return all
-}
-
-// localText writes a value that a partnership counted, with its parts where it gave them.
-func localText(v *plan.LocalValue) string {
-	value := v.Value
-	if value == nil && v.Numerator != nil && v.Denominator != nil && *v.Denominator > 0 && v.Unit == "percent" {
-		share := 100 * *v.Numerator / *v.Denominator
-		value = &share
-	}
-	switch {
-	case value == nil && v.Numerator != nil:
-		return view.Count(*v.Numerator)
-	case value == nil:
-		return "no value given"
-	}
-	text := figureText(v.Indicator, v.Unit, *value)
-	if v.Numerator != nil && v.Denominator != nil {
-		text += fmt.Sprintf(" (%s)", view.Of(*v.Numerator, *v.Denominator, ""))
-	}
-	return text
 }
 
 // themeName is a theme's number and title; "" for none.

@@ -124,7 +124,7 @@ const maxRows = 60
 func options(words ...string) []view.Option {
 	all := make([]view.Option, len(words))
 	for i, w := range words {
-		all[i] = view.Option{Value: w, Text: upperFirst(w)}
+		all[i] = view.Option{Value: w, Text: view.UpperFirst(w)}
 	}
 	return all
 }
@@ -132,13 +132,6 @@ func options(words ...string) []view.Option {
 // chosen puts "not chosen yet" before the choices of a select.
 func chosen(first string, all []view.Option) []view.Option {
 	return append([]view.Option{{Text: first}}, all...)
-}
-
-func upperFirst(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // themeOptions are the themes of a framework.

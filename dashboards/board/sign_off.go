@@ -9,7 +9,6 @@ import (
 	view "inclusion/dashboards/template"
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
-	"inclusion/internal/web"
 )
 
 // signOffLine is one role that signs, what it said word for word, and the form of who may sign for it.
@@ -52,15 +51,11 @@ func (p *Pages) signedText(r *http.Request, v visit, a *plan.Assessment) (conten
 	if open(a.State) || a.Version == 0 {
 		return plan.Content256(v.book, a.Cycle), 0, nil
 	}
-	frozen, _, err := p.Desk.Version(r.Context(), v.code, a.Version)
+	_, frozen, err := p.Desk.Version(r.Context(), v.code, a.Version)
 	if err != nil {
 		return "", 0, err
 	}
-	book, err := frozen.Book()
-	if err != nil {
-		return "", 0, err
-	}
-	return plan.Content256(book, a.Cycle), a.Version, nil
+	return plan.Content256(frozen.Book, a.Cycle), a.Version, nil
 }
 
 // anchorOf is a role as a link leads to it, without blanks.
@@ -90,7 +85,7 @@ func signForm(v visit, s *plan.SignOff, content string) view.Form {
 func (p *Pages) sign(w http.ResponseWriter, r *http.Request, v visit) error {
 	a, id := v.assessment(), mux.Vars(r)["role"]
 	if a == nil {
-		return web.NotFound("No self-assessment has begun, so there is nothing to sign.")
+		return errNotBegun()
 	}
 	f, err := readForm(r)
 	if err != nil {
@@ -131,7 +126,7 @@ func (p *Pages) versions(w http.ResponseWriter, r *http.Request, v visit) error 
 			name.Href, name.Detail = "/areas/"+v.code+"/plan/versions/"+strconv.Itoa(l.Number), "public page"
 		}
 		page.Table.Rows = append(page.Table.Rows, view.Row{Cells: []view.Cell{name, view.Text(l.Cycle), view.Text(clock(l.At)),
-			{Text: upperFirst(string(l.State)), Detail: l.Reason}, {Text: l.SHA256[:12] + " …"}}})
+			{Text: view.UpperFirst(string(l.State)), Detail: l.Reason}, {Text: l.SHA256[:12] + " …"}}})
 	}
 	return p.Views.Render(w, "board-versions", page)
 }

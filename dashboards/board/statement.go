@@ -20,24 +20,23 @@ import (
 // statementPage is one statement with all that is known and said of it, and the forms of whoever reads it.
 type statementPage struct {
 	working
-	Text       string
-	Theme      view.Link
-	Marks      []string
-	Place      string // "Statement 23 of 53"
-	Previous   *view.Link
-	Next       *view.Link
-	Signal     heard
-	Figures    *view.Table
-	Cap        string
-	Asked      []heard // families, the forum, young people, settings
-	Before     string
-	LooksFor   []string // evidence that would show it
-	Mine       []view.Form
-	NewItem    *view.Form // adds a piece of evidence
-	Others     []saidScore
-	Flags      []flagged
-	History    *view.Table
-	ScaleLines []string
+	Text     string
+	Theme    view.Link
+	Marks    []string
+	Place    string // "Statement 23 of 53"
+	Previous *view.Link
+	Next     *view.Link
+	Signal   heard
+	Figures  *view.Table
+	Cap      string
+	Asked    []heard // families, the forum, young people, settings
+	Before   string
+	LooksFor []string // evidence that would show it
+	Mine     []view.Form
+	NewItem  *view.Form // adds a piece of evidence
+	Others   []saidScore
+	Flags    []flagged
+	History  *view.Table
 }
 
 // heard is what one perspective says.
@@ -69,7 +68,7 @@ type onStatement struct {
 // statementAsked finds the statement that the address names.
 func (p *Pages) statementAsked(r *http.Request, v visit) (onStatement, error) {
 	if v.assessment() == nil {
-		return onStatement{}, web.NotFound("No self-assessment has begun here.")
+		return onStatement{}, errNotBegun()
 	}
 	review, err := p.Desk.Review(r.Context(), v.code, "")
 	if err != nil {
@@ -172,7 +171,7 @@ func readingLevel(f *plan.Framework, r plan.Reading) view.Level {
 func sentences(texts ...string) (all []string) {
 	for _, t := range texts {
 		if t = strings.TrimSpace(t); t != "" {
-			all = append(all, upperFirst(strings.TrimSuffix(t, "."))+".")
+			all = append(all, view.UpperFirst(strings.TrimSuffix(t, "."))+".")
 		}
 	}
 	return all

@@ -302,7 +302,7 @@ func (a surveyAsked) readings(v visit) *view.Table {
 // saveSurveys saves the totals of a theme's questions, all or none.
 func (p *Pages) saveSurveys(w http.ResponseWriter, r *http.Request, v visit) error {
 	if v.assessment() == nil {
-		return web.NotFound("No self-assessment has begun here.")
+		return errNotBegun()
 	}
 	a, err := p.surveyAsked(r, v, r.URL.Query())
 	if err != nil {

@@ -97,7 +97,7 @@ func (p *Pages) saveVoice(w http.ResponseWriter, r *http.Request, v visit) error
 			continue
 		}
 		if v.assessment() == nil {
-			return web.NotFound("No self-assessment has begun here.")
+			return errNotBegun()
 		}
 		f, err := readForm(r)
 		if err != nil {

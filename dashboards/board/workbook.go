@@ -47,7 +47,7 @@ type workbookPage struct {
 func (p *Pages) workbook(w http.ResponseWriter, r *http.Request, v visit) error {
 	page := p.workbookPage(v)
 	if n, err := strconv.Atoi(r.URL.Query().Get("written")); err == nil && n > 0 {
-		page.Saved = "The workbook is read: " + plural(n, "document") + " of the draft written."
+		page.Saved = "The workbook is read: " + view.Counted(n, "document", "documents") + " of the draft written."
 	}
 	return p.Views.Render(w, "board-workbook", page)
 }
@@ -171,13 +171,13 @@ func wrongText(problems []workbook.CellProblem) string {
 	if len(problems) == 1 {
 		return "One thing is wrong, and nothing has been written. Mend it and send the workbook again."
 	}
-	return plural(len(problems), "thing") + " are wrong, and nothing has been written. Mend them and send the workbook again."
+	return view.Counted(len(problems), "thing", "things") + " are wrong, and nothing has been written. Mend them and send the workbook again."
 }
 
 func changeText(r workbook.Result) string {
 	right := "The one row is right"
 	if r.Rows != 1 {
-		right = "All " + plural(r.Rows, "row") + " are right"
+		right = "All " + view.Counted(r.Rows, "row", "rows") + " are right"
 	}
 	switch n := r.ChangedRows(); n {
 	case 0:
@@ -195,7 +195,7 @@ func problemTable(problems []workbook.CellProblem) *view.Table {
 			t.Note = fmt.Sprintf("The first %d are shown. The CSV file has them all.", mostChanges)
 			break
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Text(upperFirst(one.Place())), view.Text(one.Text), words(one.Mend)}})
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.Text(view.UpperFirst(one.Place())), view.Text(one.Text), words(one.Mend)}})
 	}
 	return t
 }
@@ -235,7 +235,7 @@ func (p *Pages) listProblems(w http.ResponseWriter, v visit, problems []workbook
 		t.Rows = append(t.Rows, []export.Cell{export.Text(one.Sheet), export.Text(one.Cell), export.Text(one.Text), export.Text(one.Mend)})
 	}
 	book := export.Book{Title: "Problems of a workbook of " + partnershipName(v.book), Sample: p.Sample(), Made: p.Now(), Tables: []export.Table{t},
-		Notes: []export.Note{{Term: "Result", Text: plural(len(problems), "problem") + ". Nothing has been written."}}}
+		Notes: []export.Note{{Term: "Result", Text: view.Counted(len(problems), "problem", "problems") + ". Nothing has been written."}}}
 	export.Attach(w, "text/csv; charset=utf-8", p.fileName(v, "workbook-problems")+".csv")
 	return export.WriteCSV(w, book)
 }

@@ -4,6 +4,7 @@ import (
 	view "inclusion/dashboards/template"
 	"inclusion/internal/account"
 	"inclusion/internal/plan"
+	"inclusion/internal/web"
 )
 
 // working is what every working page of a partnership has.
@@ -132,4 +133,9 @@ func scoreLevel(f *plan.Framework, s *plan.Score, of plan.Perspective) view.Leve
 		return levelOf(f, 0, of)
 	}
 	return levelOf(f, s.Level, of)
+}
+
+// errNotBegun is the answer where a page is about a self-assessment and there is none.
+func errNotBegun() error {
+	return web.NotFound("No self-assessment has begun here. Whoever runs it for the board can begin one on the partnership’s page.")
 }

@@ -121,7 +121,7 @@ func (m maker) evidence() []Block {
 		if e.Public {
 			where = e.Where
 		}
-		t.Rows = append(t.Rows, row(e.ID, e.Title, e.Owner, day(e.Date), where))
+		t.Rows = append(t.Rows, row(e.ID, e.Title, e.Owner, e.Date.Words(), where))
 	}
 	return []Block{{Table: t, Note: "Nothing confidential is here: what is not public is named, and held by its owner."}}
 }

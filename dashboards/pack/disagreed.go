@@ -1,9 +1,12 @@
 package pack
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	view "inclusion/dashboards/template"
 	"inclusion/internal/plan"
 )
 
@@ -13,12 +16,32 @@ func (m maker) disagreements() []Block {
 		Columns: []string{"Statement or theme", "What the rule found", "Rule", "Readings", "The board’s answer", "In its words", "Owner", "Due", "The forum’s reply, unedited"},
 		Class:   "pack-flags",
 		Show:    []Group{{Label: "Statement or theme, and what differs", Columns: []int{0, 1, 3}}, {Label: "The board’s answer", Columns: []int{4}}, {Label: "The forum’s reply, unedited", Columns: []int{8}}}}
-	for _, f := range m.review.Flags {
+	inOrder := slices.Clone(m.review.Flags)
+	slices.SortStableFunc(inOrder, func(a, b plan.Flag) int { return cmp.Compare(reading(a), reading(b)) })
+	wanted, open := 0, 0
+	for _, f := range inOrder {
 		flags.Rows = append(flags.Rows, m.flagged(f))
+		if f.Needs {
+			wanted++
+			if !f.Answered() {
+				open++
+			}
+		}
 	}
-	return []Block{{Table: flags, Note: "Every row that one of the eleven rules found, agreement among them. An answer is wanted where views differ; a theme that only repeats its statements needs none."},
+	return []Block{{Table: flags, Note: fmt.Sprintf("Every row that one of the eleven rules found: first where views differ, then what all see alike, last themes that only repeat their statements and need no answer. Of %d rows, %d want an answer, and %d of these are not yet answered.", len(inOrder), wanted, open)},
 		{Heading: "How near views are", Table: m.nearness(), Note: "100 means the same level on every statement, 0 as far apart as can be. Not shown under ten statements."},
 		{Heading: "Who responded", Table: m.responded()}, {Heading: "Who agreed, and who did not", Table: m.signed()}}
+}
+
+// reading is the order in which rows are read: where views differ, what all see alike, and what needs no answer.
+func reading(f plan.Flag) int {
+	switch {
+	case !f.Needs:
+		return 2
+	case f.Rule == "G8" || f.Rule == "G9":
+		return 1
+	}
+	return 0
 }
 
 func (m maker) flagged(f plan.Flag) []Cell {
@@ -32,7 +55,7 @@ func (m maker) flagged(f plan.Flag) []Cell {
 	answer, own, owner, due := lines("No answer is needed"), Cell{}, lines("none"), lines("none")
 	switch {
 	case f.Response != nil:
-		owner, due = lines(f.Response.Owner), lines(day(f.Response.Due))
+		owner, due = lines(f.Response.Owner), lines(f.Response.Due.Words())
 		own = lines(f.Response.Text)
 		answer = lines(strings.ToUpper(f.Response.Answer[:1])+f.Response.Answer[1:]+": "+f.Response.Text, strings.Join(lines(f.Response.Owner, dated("by", f.Response.Due)), ", "))
 	case f.Needs:
@@ -56,7 +79,7 @@ func (m maker) nearness() *Table {
 		if a.Shown {
 			value = fmt.Sprintf("%.1f", a.Value)
 		}
-		t.Rows = append(t.Rows, row(fmt.Sprintf("%s and %s", upperFirst(string(a.A)), a.B), value, fmt.Sprint(a.Statements)))
+		t.Rows = append(t.Rows, row(fmt.Sprintf("%s and %s", view.UpperFirst(string(a.A)), a.B), value, fmt.Sprint(a.Statements)))
 	}
 	return t
 }
@@ -71,13 +94,13 @@ func (m maker) responded() *Table {
 	for _, o := range a.Asked {
 		said := "No response received"
 		if on := a.Responded[o]; on != "" {
-			said = "Responded " + day(on)
+			said = "Responded " + on.Words()
 		}
 		t.Rows = append(t.Rows, row(plan.OrganisationName(o), said))
 	}
 	forum := "No response received"
 	if a.Forum.Responded != "" {
-		forum = "Responded " + day(a.Forum.Responded)
+		forum = "Responded " + a.Forum.Responded.Words()
 	}
 	t.Rows = append(t.Rows, []Cell{lines(plan.OrganisationName(plan.ForumOrg)), lines(forum, dated("asked", a.Forum.Asked))})
 	return t
@@ -89,7 +112,7 @@ func (m maker) signed() *Table {
 	for _, role := range plan.SignOffRoles() {
 		cells := row(role.Name, "Not signed", "none", "none")
 		if s := m.book.SignOffs[m.Version.Cycle+"/"+role.ID]; s != nil {
-			cells = []Cell{lines(role.Name), lines(upperFirst(s.Answer)), lines(s.Text), lines(day(s.On))}
+			cells = []Cell{lines(role.Name), lines(view.UpperFirst(s.Answer)), lines(s.Text), lines(s.On.Words())}
 			if s.Text == "" {
 				cells[2] = lines("no comment")
 			}
@@ -97,11 +120,4 @@ func (m maker) signed() *Table {
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
-}
-
-func upperFirst(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -118,7 +118,7 @@ func (m maker) section(id string, only ...string) (blocks []Block) {
 func (m maker) own(heading, from string) Block {
 	b := Block{Heading: heading}
 	if v := m.book.Voices[m.Version.Cycle+"/"+from]; v != nil {
-		b.Own, b.OwnOn = v.Text, day(v.On)
+		b.Own, b.OwnOn = v.Text, v.On.Words()
 	}
 	return b
 }
@@ -159,9 +159,9 @@ func (m maker) dates(p plan.Perspective) string {
 		}
 	}
 	if first == last {
-		return day(first)
+		return first.Words()
 	}
-	return day(first) + " to " + day(last)
+	return first.Words() + " to " + last.Words()
 }
 
 // figure is a published figure with what it is counted from.
@@ -188,17 +188,9 @@ func cut(text string) string {
 	return strings.Join(words[:mostWords-1], " ") + " …"
 }
 
-func day(d plan.Day) string {
-	at, ok := d.Time()
-	if !ok {
-		return ""
-	}
-	return view.Date(at)
-}
-
 // dated puts a day before words: "by 31 March 2027"; empty where there is no day.
 func dated(before string, d plan.Day) string {
-	if said := day(d); said != "" {
+	if said := d.Words(); said != "" {
 		return before + " " + said
 	}
 	return ""

@@ -48,7 +48,7 @@ func (m maker) actions() []Block {
 	if len(m.Progress) == 0 {
 		blocks = append(blocks, Block{Heading: "Actions by responsible body"})
 	}
-	blocks[len(blocks)-1].Note = fmt.Sprintf("Actions are those of version %d. How they stand is as on %s: late and without news are worked out from the dates.", m.Version.Number, day(m.AsOf))
+	blocks[len(blocks)-1].Note = fmt.Sprintf("Actions are those of version %d. How they stand is as on %s: late and without news are worked out from the dates.", m.Version.Number, m.AsOf.Words())
 	return blocks
 }
 
@@ -83,14 +83,14 @@ func (m maker) action(p desk.Progress, measure plan.KPIRow) []Cell {
 	}
 	update := Cell{}
 	if u := p.Standing.LastUpdate; u != nil {
-		update = lines(day(u.On) + ": " + u.Text)
+		update = lines(u.On.Words() + ": " + u.Text)
 	}
 	impact := lines(a.Result)
 	if len(impact) == 0 && a.Open() {
 		impact = lines("Not yet: still open")
 	}
 	return []Cell{lines(a.ID + " " + a.Title), lines(answers), lines("Lead: " + a.Lead), lines(measure.Measure), lines("Start: " + measure.Baseline), lines("Target: " + measure.Target),
-		steps, lines(dated("Due", a.Due)), lines(upperFirst(p.Standing.Words())), update, impact}
+		steps, lines(dated("Due", a.Due)), lines(view.UpperFirst(p.Standing.Words())), update, impact}
 }
 
 // data is what was published when the version was made, and local measures apart from it.
@@ -157,9 +157,9 @@ func publishedRow(f plan.Figure) []Cell {
 	}
 	source := cmp.Or(f.Release, f.Source)
 	if f.Released != "" {
-		source += ", " + day(f.Released)
+		source += ", " + f.Released.Words()
 	}
-	return []Cell{lines(f.Indicator + " " + f.Name), lines(view.Period(f.Period)), figure(f), lines(england), lines(similar), lines(legal), lines(upperFirst(trend)),
+	return []Cell{lines(f.Indicator + " " + f.Name), lines(view.Period(f.Period)), figure(f), lines(england), lines(similar), lines(legal), lines(view.UpperFirst(trend)),
 		lines(history(f)), lines(source), lines(limits)}
 }
 
@@ -227,31 +227,10 @@ func (m maker) newestLocals(ids ...string) (newest []*plan.LocalValue) {
 
 func localRow(v *plan.LocalValue) []Cell {
 	measure, _ := plan.LocalIndicatorByID(v.Indicator)
-	value := lines(v.Status())
-	if v.Status() == "" {
-		value = localText(v, measure)
-	}
+	number := page.LocalCell(v)
 	note := lines(v.Note)
 	if len(note) == 0 {
 		note = lines("none")
 	}
-	return []Cell{lines(v.Indicator + " " + measure.Name), lines(view.Period(v.Period)), value, lines(dated("counted", v.On)), lines(v.Source), note}
-}
-
-func localText(v *plan.LocalValue, measure plan.LocalIndicator) Cell {
-	text, counted := "", ""
-	if v.Value != nil {
-		text = view.Digits(*v.Value, 1)
-		text = strings.TrimSuffix(text, ".0")
-		switch measure.Unit {
-		case "percent":
-			text += "%"
-		case "weeks":
-			text += " weeks"
-		}
-	}
-	if v.Numerator != nil && v.Denominator != nil {
-		counted = view.Of(*v.Numerator, *v.Denominator, "")
-	}
-	return lines(text, counted)
+	return []Cell{lines(v.Indicator + " " + measure.Name), lines(view.Period(v.Period)), lines(number.Text+number.Status, number.Detail), lines(dated("counted", v.On)), lines(v.Source), note}
 }

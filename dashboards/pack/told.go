@@ -28,19 +28,19 @@ func (m maker) front() []Block {
 	f := m.Version.Framework
 	rows := [][]Cell{row("Partnership", m.Version.Name), row("Also known as", p.AlsoKnownAs), row("Local authority", m.Area+" ("+m.Version.Partnership+")"),
 		{lines("Integrated care board (ICB)"), lines(icbs...)}, row("Chair of the board", p.Chair), row("Contact", p.Contact),
-		{lines("Engagement meeting"), lines(day(m.Meeting), every)},
-		row("Version", fmt.Sprintf("%d, agreed %s: self-evaluation of %s", m.Version.Number, day(plan.DayOf(m.Version.At)), m.Version.Cycle)),
-		row("Progress of actions", "as on "+day(m.AsOf)), row("Framework", fmt.Sprintf("%s %s, this project’s own", f.Framework, f.Version)),
+		{lines("Engagement meeting"), lines(m.Meeting.Words(), every)},
+		row("Version", fmt.Sprintf("%d, agreed %s: self-evaluation of %s", m.Version.Number, plan.DayOf(m.Version.At).Words(), m.Version.Cycle)),
+		row("Progress of actions", "as on "+m.AsOf.Words()), row("Framework", fmt.Sprintf("%s %s, this project’s own", f.Framework, f.Version)),
 		row("Check sum of the version (SHA-256)", m.Version.SHA256)}
 	clock := &plan.Clock{}
 	if p.Clock != nil {
 		clock = p.Clock
 	}
-	inspection := [][]Cell{row("Outcome, in the report’s exact words", clock.Outcome), row("Inspection began", day(clock.Started)),
-		row("Report published", day(clock.Published)), row("Next inspection, in the report’s words", clock.Interval)}
+	inspection := [][]Cell{row("Outcome, in the report’s exact words", clock.Outcome), row("Inspection began", clock.Started.Words()),
+		row("Report published", clock.Published.Words()), row("Next inspection, in the report’s words", clock.Interval)}
 	var members [][]Cell
 	for _, one := range p.Members {
-		members = append(members, row(one.Organisation, one.Role, day(one.Since)))
+		members = append(members, row(one.Organisation, one.Role, one.Since.Words()))
 	}
 	return []Block{{Table: &Table{Name: "1 Front page", About: "Partnership and version", Columns: about, Rows: rows}},
 		{Heading: "Last inspection", Table: &Table{Name: "1 Last inspection", About: "Last inspection", Columns: about, Rows: inspection}},
@@ -61,7 +61,7 @@ func (m maker) changed() []Block {
 	slices.SortStableFunc(news, func(a, b *plan.Change) int { return strings.Compare(string(b.On), string(a.On)) })
 	for _, c := range news {
 		if told[c.ID] == nil {
-			rows = append(rows, row(day(c.On), c.Type, c.Text))
+			rows = append(rows, row(c.On.Words(), c.Type, c.Text))
 		}
 	}
 	blocks := []Block{{Heading: "Leadership, demand, services and reorganisations", Table: &Table{Name: "2 What has changed", About: "What has changed since last time",

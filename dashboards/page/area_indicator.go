@@ -203,7 +203,7 @@ func (one oneArea) seriesLinks() []view.Link {
 	}
 	var links []view.Link
 	for _, s := range one.all {
-		links = append(links, view.Link{Text: upperFirst(s.Title), Href: areaIndicatorHref(one.area.Code, one.in.ID) + one.beside.and("series", s.Key), Current: s.Key == one.series.Key})
+		links = append(links, view.Link{Text: view.UpperFirst(s.Title), Href: areaIndicatorHref(one.area.Code, one.in.ID) + one.beside.and("series", s.Key), Current: s.Key == one.series.Key})
 	}
 	return links
 }
@@ -223,10 +223,10 @@ func (one oneArea) facts() view.Facts {
 		{Term: "Area", Cell: view.Linked(one.area.Name, "/areas/"+one.area.Code)},
 		{Term: "All areas", Cell: view.Linked(one.in.Short, "/indicators/"+one.in.ID)},
 		{Term: "Theme", Cell: view.Linked(indicator.ThemeTitle(one.in.Theme), "/indicators#"+one.in.Theme)},
-		{Term: "Kind", Cell: view.Text(upperFirst(kindWords(one.in)))},
+		{Term: "Kind", Cell: view.Text(view.UpperFirst(kindWords(one.in)))},
 	}
 	if row := one.newest(); row.Period != "" && !one.area.Ended() {
-		newest := view.Text(upperFirst(periodWords(row.Period)))
+		newest := view.Text(view.UpperFirst(periodWords(row.Period)))
 		if next := one.from.next(one.in); next != "" {
 			newest.Detail = "New ones come: " + next
 		}

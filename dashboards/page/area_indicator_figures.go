@@ -205,7 +205,7 @@ func (one oneArea) historyTable() view.Table {
 	t.Columns = append(t.Columns, view.Column{Label: "Change in a year"})
 	for _, s := range one.all {
 		if len(one.all) > 1 {
-			t.Rows = append(t.Rows, view.Row{Group: true, Cells: []view.Cell{view.Text(upperFirst(s.Title))}})
+			t.Rows = append(t.Rows, view.Row{Group: true, Cells: []view.Cell{view.Text(view.UpperFirst(s.Title))}})
 		}
 		for _, p := range slices.Backward(s.Periods) {
 			row, _ := one.at(p.Period)
@@ -232,7 +232,7 @@ func (one oneArea) historyRow(row warehouse.IndicatorValue, has historyColumns) 
 	if has.similar {
 		similar := numberCell(one.in, row.Neighbours)
 		if row.Neighbours != nil {
-			similar.Detail = plural(int(row.NeighboursN), "area", "areas")
+			similar.Detail = view.Counted(int(row.NeighboursN), "area", "areas")
 		}
 		cells = append(cells, similar)
 	}

@@ -92,22 +92,22 @@ func (b *beside) name(a warehouse.Area) {
 	n := len(b.Areas)
 	switch b.Key {
 	case besideNeighbours:
-		b.Title, b.Mean = plural(n, "similar area", "similar areas"), "Similar areas"
+		b.Title, b.Mean = view.Counted(n, "similar area", "similar areas"), "Similar areas"
 		if b.Model != "" {
 			b.Title += " (" + b.Model + " model)"
 		}
 		return
 	case besideRegion:
-		b.Title, b.Mean = plural(n, "other area", "other areas")+" of "+a.RegionName, "Other areas of "+a.RegionName
+		b.Title, b.Mean = view.Counted(n, "other area", "other areas")+" of "+a.RegionName, "Other areas of "+a.RegionName
 	case besidePartnership:
-		b.Title, b.Mean = plural(n, "other area", "other areas")+" of the expert partnership "+a.PartnershipName, "Other areas of the partnership"
+		b.Title, b.Mean = view.Counted(n, "other area", "other areas")+" of the expert partnership "+a.PartnershipName, "Other areas of the partnership"
 	case besideTrial:
-		b.Title, b.Mean = plural(n, "trial area", "trial areas"), "Trial areas"
+		b.Title, b.Mean = view.Counted(n, "trial area", "trial areas"), "Trial areas"
 		if a.Partnership != "" {
-			b.Title, b.Mean = plural(n, "other trial area", "other trial areas"), "Other trial areas"
+			b.Title, b.Mean = view.Counted(n, "other trial area", "other trial areas"), "Other trial areas"
 		}
 	default:
-		b.Title, b.Mean = plural(n, "chosen area", "chosen areas"), "Chosen areas"
+		b.Title, b.Mean = view.Counted(n, "chosen area", "chosen areas"), "Chosen areas"
 		b.Query = "?beside=" + strings.Join(b.Codes, ",")
 		return
 	}
@@ -209,7 +209,7 @@ func (b beside) about(a warehouse.Area) string {
 	if b.Key == besideNeighbours {
 		return fmt.Sprintf("Statistical neighbours, model of %s: the authorities whose children and families are most like those of %s, closest first. ", b.Model, a.Name) + mean
 	}
-	return upperFirst(b.Title) + ". " + mean
+	return view.UpperFirst(b.Title) + ". " + mean
 }
 
 // meanOf names the mean of a group in a row: "Mean of similar areas".

@@ -252,18 +252,10 @@ func (r areaRelease) summary() string {
 	}
 	words := "No newest figure comes from it."
 	if len(parts) > 0 {
-		words = fmt.Sprintf("%s: %s.", counted(figures, "newest figure"), strings.Join(parts, ", "))
+		words = fmt.Sprintf("%s: %s.", view.Counted(figures, "newest figure", "newest figures"), strings.Join(parts, ", "))
 	}
 	if n := len(r.revised); n > 0 {
-		words += fmt.Sprintf(" It revised %s.", counted(n, "earlier figure"))
+		words += fmt.Sprintf(" It revised %s.", view.Counted(n, "earlier figure", "earlier figures"))
 	}
 	return words
-}
-
-// counted is "1 figure" or "3 figures".
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%s %ss", view.Count(float64(n)), thing)
 }

@@ -177,7 +177,7 @@ func (p *compareParser) twiceWords() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return listWords(names, "and") + ": named more than once, and shown once."
+	return view.Listed(names, "and") + ": named more than once, and shown once."
 }
 
 func someNames(c comparison) string {
@@ -186,19 +186,19 @@ func someNames(c comparison) string {
 		names = append(names, a.Name)
 	}
 	if len(names) > 3 {
-		return plural(len(names), "area", "areas")
+		return view.Counted(len(names), "area", "areas")
 	}
-	return listWords(names, "and")
+	return view.Listed(names, "and")
 }
 
 func (c comparison) lede() string {
-	what := plural(len(c.Indicators), "indicator", "indicators")
+	what := view.Counted(len(c.Indicators), "indicator", "indicators")
 	if len(c.Indicators) <= 2 {
 		var names []string
 		for _, in := range c.Indicators {
 			names = append(names, in.Short)
 		}
-		what = listWords(names, "and")
+		what = view.Listed(names, "and")
 	}
 	return what + ": " + c.yearsWords()
 }
@@ -236,7 +236,7 @@ func (c compared) fill(r *http.Request, v reading, page *compareView) error {
 	}
 	packed := c.pack()
 	if c.Page > len(packed) {
-		return web.NotFound("This comparison has %s, so there is no page %d.", plural(len(packed), "page", "pages"), c.Page)
+		return web.NotFound("This comparison has %s, so there is no page %d.", view.Counted(len(packed), "page", "pages"), c.Page)
 	}
 	page.Pages = c.pages(len(packed))
 	page.Choices, page.Layouts, page.Show = c.choices(), c.layouts(), c.shows()
@@ -307,8 +307,8 @@ func (c comparison) choices() view.Facts {
 	for _, in := range c.Indicators {
 		indicators = append(indicators, in.Short+" ("+in.ID+")")
 	}
-	return view.Facts{{Term: "Areas", Cell: view.Text(listWords(areas, "and"))}, {Term: "Indicators", Cell: view.Text(listWords(indicators, "and"))},
-		{Term: "Years", Cell: view.Text(upperFirst(c.yearsWords()))}, {Term: "Address", Cell: view.Text("/compare" + c.query())}}
+	return view.Facts{{Term: "Areas", Cell: view.Text(view.Listed(areas, "and"))}, {Term: "Indicators", Cell: view.Text(view.Listed(indicators, "and"))},
+		{Term: "Years", Cell: view.Text(view.UpperFirst(c.yearsWords()))}, {Term: "Address", Cell: view.Text("/compare" + c.query())}}
 }
 
 // layouts are the three ways to lay a comparison out.

@@ -69,12 +69,12 @@ func (b block) leftOut() []string {
 	for _, a := range left {
 		names = append(names, a.Name)
 	}
-	return []string{listWords(names, "and") + " " + isAre(len(names)) + " in the table and not in the chart: so large a total would flatten the others."}
+	return []string{view.Listed(names, "and") + " " + isAre(len(names)) + " in the table and not in the chart: so large a total would flatten the others."}
 }
 
 // name is what the picture shows.
 func (b block) name() string {
-	return b.title() + ", " + plural(len(b.areas), "area", "areas")
+	return b.title() + ", " + view.Counted(len(b.areas), "area", "areas")
 }
 
 // lines are one line an area.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"inclusion/dashboards/export"
+	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -17,7 +18,7 @@ func (c compared) send(w http.ResponseWriter, r *http.Request, v reading, file s
 		return web.BadRequest("A comparison needs areas and indicators: areas=202,878&indicators=S01.")
 	}
 	if len(c.blocks) == 0 {
-		return web.NotFound("There is nothing to download. %s", listWords(c.absent, "and"))
+		return web.NotFound("There is nothing to download. %s", view.Listed(c.absent, "and"))
 	}
 	if isPicture(file) {
 		return c.picture(w, r, v, file)
@@ -44,7 +45,7 @@ func (c compared) picture(w http.ResponseWriter, r *http.Request, v reading, fil
 		for _, b := range c.blocks {
 			ids = append(ids, b.id())
 		}
-		return web.NotFound("This comparison has no chart %q. It has %s.", c.Chart, listWords(ids, "and"))
+		return web.NotFound("This comparison has no chart %q. It has %s.", c.Chart, view.Listed(ids, "and"))
 	}
 	b := c.blocks[i].fold(mostPeriods)
 	drawing, err := b.drawing(r, v)

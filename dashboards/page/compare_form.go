@@ -125,7 +125,7 @@ func (p *compareParser) examples() []view.Link {
 	}
 	all := []view.Link{}
 	if other.Code != "" && len(country) > 0 {
-		all = append(all, example(listWords([]string{some.Name, other.Name, country[0].Name}, "and"), "Plans issued in time, year by year, as lines.", []string{"S01"},
+		all = append(all, example(view.Listed([]string{some.Name, other.Name, country[0].Name}, "and"), "Plans issued in time, year by year, as lines.", []string{"S01"},
 			func(c *comparison) { c.From, c.View = 2019, asChart }, []warehouse.Area{some, other}, country))
 	}
 	if regions := level("region"); len(regions) > 0 && len(regions) < mostCompared {

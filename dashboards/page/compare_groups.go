@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	view "inclusion/dashboards/template"
 	"inclusion/internal/warehouse"
 )
 
@@ -150,7 +151,7 @@ func (p *compareParser) groupOptions(ctx context.Context) ([]optionGroup, error)
 		}
 	}
 	if regions > 0 && regions <= room {
-		wholes.Options = append(wholes.Options, option{Value: groupRegions, Text: plural(regions, "region", "regions")})
+		wholes.Options = append(wholes.Options, option{Value: groupRegions, Text: view.Counted(regions, "region", "regions")})
 	}
 	return slices.DeleteFunc([]optionGroup{like, wholes, partnerships}, func(g optionGroup) bool { return len(g.Options) == 0 }), nil
 }

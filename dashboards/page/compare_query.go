@@ -340,12 +340,12 @@ func (p *compareParser) limits() {
 			over = append(over, a.Name)
 		}
 		p.c.Areas = p.c.Areas[:mostCompared]
-		p.fault("areas: a comparison holds up to %d areas, and this one names %d. Over the limit: %s. For every area at once, open an indicator's own page.", mostCompared, n, listWords(over, "and"))
+		p.fault("areas: a comparison holds up to %d areas, and this one names %d. Over the limit: %s. For every area at once, open an indicator's own page.", mostCompared, n, view.Listed(over, "and"))
 	}
 	if n := len(p.c.Indicators); n > mostComparedIndicators {
 		over := p.c.ids()[mostComparedIndicators:]
 		p.c.Indicators = p.c.Indicators[:mostComparedIndicators]
-		p.fault("indicators: a comparison holds up to %d indicators, and this one names %d. Over the limit: %s.", mostComparedIndicators, n, listWords(over, "and"))
+		p.fault("indicators: a comparison holds up to %d indicators, and this one names %d. Over the limit: %s.", mostComparedIndicators, n, view.Listed(over, "and"))
 	}
 }
 

@@ -24,7 +24,7 @@ func (b block) areasDown() view.Table {
 	t := view.Table{Caption: b.title() + ": areas down, periods across", CaptionHidden: true, Columns: []view.Column{{Label: "Area", Note: unitWords(b.in)}}}
 	breaks := b.breaks()
 	for _, p := range b.series.Periods {
-		c := view.Column{Label: upperFirst(periodWords(p.Period)), Numeric: true}
+		c := view.Column{Label: view.UpperFirst(periodWords(p.Period)), Numeric: true}
 		if breaks[p.Period] != "" {
 			c.Note, c.Break = newWay, true
 		}
@@ -61,13 +61,13 @@ func (b block) periodRows() []view.Row {
 	var rows []view.Row
 	breaks := b.breaks()
 	for _, p := range slices.Backward(b.series.Periods) {
-		cells := []view.Cell{view.Text(upperFirst(periodWords(p.Period)))}
+		cells := []view.Cell{view.Text(view.UpperFirst(periodWords(p.Period)))}
 		for _, a := range b.areas {
 			cells = append(cells, b.cell(a, p))
 		}
 		rows = append(rows, view.Row{Cells: cells})
 		if breaks[p.Period] != "" {
-			rows = append(rows, view.Row{Group: true, Cells: []view.Cell{{Status: fmt.Sprintf("%s from %s: not comparable with what stands below", upperFirst(newWay), periodWords(p.Period))}}})
+			rows = append(rows, view.Row{Group: true, Cells: []view.Cell{{Status: fmt.Sprintf("%s from %s: not comparable with what stands below", view.UpperFirst(newWay), periodWords(p.Period))}}})
 		}
 	}
 	return rows
@@ -102,11 +102,11 @@ func (b block) notes() []string {
 	breaks := b.breaks()
 	for _, p := range b.series.Periods {
 		if why := breaks[p.Period]; why != "" {
-			notes = append(notes, fmt.Sprintf("%s from %s: %s", upperFirst(newWay), periodWords(p.Period), why))
+			notes = append(notes, fmt.Sprintf("%s from %s: %s", view.UpperFirst(newWay), periodWords(p.Period), why))
 		}
 	}
 	if n := len(b.folded); n > 0 {
-		notes = append(notes, fmt.Sprintf("%s, %s, %s in the Excel and CSV files: the page shows the newest %d.", plural(n, "older period", "older periods"),
+		notes = append(notes, fmt.Sprintf("%s, %s, %s in the Excel and CSV files: the page shows the newest %d.", view.Counted(n, "older period", "older periods"),
 			periodSpan(b.folded[0].Period, b.folded[n-1].Period), isAre(n), len(b.series.Periods)))
 	}
 	return notes

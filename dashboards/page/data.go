@@ -139,13 +139,13 @@ func ago(t, now time.Time) string {
 	case days == 1:
 		return "yesterday"
 	case days < 14:
-		return plural(days, "day ago", "days ago")
+		return view.Counted(days, "day ago", "days ago")
 	case days < 60:
-		return plural(days/7, "week ago", "weeks ago")
+		return view.Counted(days/7, "week ago", "weeks ago")
 	case days < 730:
-		return plural(days/30, "month ago", "months ago")
+		return view.Counted(days/30, "month ago", "months ago")
 	}
-	return plural(days/365, "year ago", "years ago")
+	return view.Counted(days/365, "year ago", "years ago")
 }
 
 // midnight is the start of a moment's day in London, as if every day had 24 hours.
@@ -316,7 +316,7 @@ func foundWords(e warehouse.Edition) string {
 		one, many string
 	}{{e.Errata, "known error of the publisher's", "known errors of the publisher's"}, {e.Mendings, "put right", "put right"}, {e.Warnings, "worth a look", "worth a look"}} {
 		if p.n > 0 {
-			parts = append(parts, plural(int(p.n), p.one, p.many))
+			parts = append(parts, view.Counted(int(p.n), p.one, p.many))
 		}
 	}
 	if len(parts) == 0 {

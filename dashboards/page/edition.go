@@ -65,7 +65,7 @@ func (p *Pages) editionPage(w http.ResponseWriter, r *http.Request, v reading) e
 	if err != nil {
 		return err
 	}
-	page := editionView{Frame: p.frame(r, v, "Data", upperFirst(editionName(edition))), Heading: upperFirst(editionName(edition))}
+	page := editionView{Frame: p.frame(r, v, "Data", view.UpperFirst(editionName(edition))), Heading: view.UpperFirst(editionName(edition))}
 	page.Breadcrumbs = []view.Link{{Text: "Data", Href: "/data"}}
 	page.Facts, page.Hash = editionFacts(edition, sources), pieces(edition.SHA256, 16)
 	page.Tables = tablesOf(tables, sources)
@@ -116,7 +116,7 @@ func sizeWords(bytes int64) string {
 	case bytes >= 1000:
 		return view.Digits(float64(bytes)/1e3, 0) + " kB"
 	}
-	return plural(int(bytes), "byte", "bytes")
+	return view.Counted(int(bytes), "byte", "bytes")
 }
 
 func tablesOf(tables []warehouse.EditionTable, sources []warehouse.Source) view.Table {
@@ -166,7 +166,7 @@ func findingRow(f warehouse.Finding) view.Row {
 		area.Href = "/areas/" + f.AreaCode
 	}
 	return view.Row{Cells: []view.Cell{where, area, view.Text(periodWords(f.Period)), view.Text(strings.ReplaceAll(f.Measure, "_", " ")), view.Text(f.Found), view.Text(f.Expected),
-		view.Text(upperFirst(f.Message))}}
+		view.Text(view.UpperFirst(f.Message))}}
 }
 
 // findingBook is everything found in an edition, for download.

@@ -116,7 +116,7 @@ func (f funnel) cannot() *view.Empty {
 	case f.in.Interval == "none":
 		return &view.Empty{Heading: "No size to hold it against", Text: f.in.Short + " is not a share of people or events counted among people, so chance cannot be worked out from the size of an area.", Links: links}
 	case len(f.points) < compare.FewestPoints:
-		return &view.Empty{Heading: "Too few areas with counts", Text: fmt.Sprintf("%s for %s with the counts behind the figure. A funnel needs %d.", plural(len(f.points), "area is published", "areas are published"), periodWords(f.period), compare.FewestPoints), Links: links}
+		return &view.Empty{Heading: "Too few areas with counts", Text: fmt.Sprintf("%s for %s with the counts behind the figure. A funnel needs %d.", view.Counted(len(f.points), "area is published", "areas are published"), periodWords(f.period), compare.FewestPoints), Links: links}
 	}
 	return nil
 }
@@ -187,7 +187,7 @@ func placeInWords(place benchmark.Place) string {
 func (f funnel) drawing() chart.Funnel {
 	scale, axis := axisOf(f.in, f.rows)
 	times := f.in.Times() / scale
-	d := chart.Funnel{Name: f.in.Short + ", " + periodWords(f.period), X: upperFirst(f.in.Denominator), Axis: axis, Polarity: polarity(f.in), Centre: f.limits.Centre * times}
+	d := chart.Funnel{Name: f.in.Short + ", " + periodWords(f.period), X: view.UpperFirst(f.in.Denominator), Axis: axis, Polarity: polarity(f.in), Centre: f.limits.Centre * times}
 	d.CentreText = "All areas together " + numberText(f.in, f.limits.Centre*f.in.Times())
 	smallest, largest := math.Inf(1), 0.0
 	for _, p := range f.points {

@@ -240,9 +240,9 @@ func (w apPlaces) reasons() *view.Table {
 func (t toldPage) apAnswers(w apPlaces) []apAnswer {
 	known := "No count of pupils or placements is published for " + t.area.Name + "."
 	if total, ok := w.number(warehouse.PlacedByAuthority, t.area.Code, warehouse.TotalPlaced); ok && total.Number != nil {
-		known = fmt.Sprintf("The authority returned %s that it pays for, %s.", plural(int(*total.Number), "placement", "placements"), inPeriod(total.Period))
+		known = fmt.Sprintf("The authority returned %s that it pays for, %s.", view.Counted(int(*total.Number), "placement", "placements"), inPeriod(total.Period))
 		if school, ok := w.number(warehouse.PlacedBySchool, t.area.Code, warehouse.TotalPlaced); ok && school.Number != nil {
-			known += fmt.Sprintf(" Schools returned %s that they placed, %s.", plural(int(*school.Number), "pupil", "pupils"), inPeriod(school.Period))
+			known += fmt.Sprintf(" Schools returned %s that they placed, %s.", view.Counted(int(*school.Number), "pupil", "pupils"), inPeriod(school.Period))
 		}
 		if t.area.Level != "authority" {
 			known = strings.Replace(known, "The authority returned", "Authorities returned", 1)

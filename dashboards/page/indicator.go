@@ -159,7 +159,7 @@ func periodOf(r *http.Request, in indicator.Indicator, periods []warehouse.Indic
 	if len(codes) == 0 {
 		return "", web.NotFound("%s (%s) has no figures for any period yet: its source is not loaded.", in.Short, in.ID)
 	}
-	return "", web.NotFound("%s (%s) has no period %q. It has %s.", in.Short, in.ID, wanted, listWords(codes, "and"))
+	return "", web.NotFound("%s (%s) has no period %q. It has %s.", in.Short, in.ID, wanted, view.Listed(codes, "and"))
 }
 
 func periodOptions(in indicator.Indicator, periods []warehouse.IndicatorPeriod, chosen string) []option {
@@ -214,8 +214,8 @@ func (all allAreas) facts() view.Facts {
 	in := all.in
 	facts := view.Facts{
 		{Term: "Theme", Cell: view.Linked(indicator.ThemeTitle(in.Theme), "/indicators#"+in.Theme)},
-		{Term: "Kind", Cell: view.Text(upperFirst(kindWords(in)))},
-		{Term: "Better", Cell: view.Text(upperFirst(betterWords(in)))},
+		{Term: "Kind", Cell: view.Text(view.UpperFirst(kindWords(in)))},
+		{Term: "Better", Cell: view.Text(view.UpperFirst(betterWords(in)))},
 	}
 	if all.period != "" {
 		england := valueCell(in, all.country().Row)
@@ -250,7 +250,7 @@ func (all allAreas) finding() string {
 	case len(ranked) == 0:
 		text = "No area has a figure"
 	case len(ranked) < 4 || ranked[0].Q25 == nil || ranked[0].Q75 == nil:
-		text = plural(len(ranked), "area has a figure", "areas have a figure")
+		text = view.Counted(len(ranked), "area has a figure", "areas have a figure")
 	case numberText(all.in, *ranked[0].Q25) == numberText(all.in, *ranked[0].Q75):
 		text = "Half of areas are at " + valueText(all.in, *ranked[0].Q25)
 	default:
@@ -265,13 +265,13 @@ func (all allAreas) finding() string {
 // sure says how sure the distribution is.
 func (all allAreas) sure() string {
 	ranked := len(all.ranked())
-	text := plural(ranked, "area is compared", "areas are compared")
+	text := view.Counted(ranked, "area is compared", "areas are compared")
 	absent, left := all.others()
 	if left > 0 {
-		text += "; " + plural(left, "is left out because its numbers are tiny", "are left out because their numbers are tiny")
+		text += "; " + view.Counted(left, "is left out because its numbers are tiny", "are left out because their numbers are tiny")
 	}
 	if absent > 0 {
-		text += "; " + plural(absent, "has no figure", "have no figure")
+		text += "; " + view.Counted(absent, "has no figure", "have no figure")
 	}
 	text += "."
 	switch all.in.Interval {
@@ -310,7 +310,7 @@ func (all allAreas) figure() (*view.Figure, error) {
 // distribution draws the areas' values; marked says whose bars stand out, and how.
 func distribution(in indicator.Indicator, period string, rows []warehouse.IndicatorValue, england *float64, marked map[string]chart.Role) chart.Distribution {
 	scale, axis := axisOf(in, rows)
-	d := chart.Distribution{Name: fmt.Sprintf("%s, %s, %s", in.Short, periodWords(period), plural(len(rows), "area", "areas")), Polarity: polarity(in), Axis: axis}
+	d := chart.Distribution{Name: fmt.Sprintf("%s, %s, %s", in.Short, periodWords(period), view.Counted(len(rows), "area", "areas")), Polarity: polarity(in), Axis: axis}
 	for _, row := range rows {
 		role, stands := marked[row.AreaCode]
 		d.Bars = append(d.Bars, chart.Bar{Name: row.AreaName, Value: scaled(row.Value, scale), Text: withCounts(in, row.Row), Role: role, Marked: stands})
@@ -376,11 +376,4 @@ func (all allAreas) downloads() []view.Link {
 		{Text: "CSV", Href: page + ".csv" + all.query(), Note: "with source and notes"},
 		{Text: "CSV for programs", Href: "/api/v1" + page + ".csv" + all.query()},
 	}, pictureLinks(page, all.query())...)
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return view.Count(float64(n)) + " " + many
 }

@@ -159,13 +159,13 @@ func (pr provenance) about(in indicator.Indicator, rows []warehouse.IndicatorVal
 // madeWords say what is divided by what.
 func madeWords(in indicator.Indicator) string {
 	if in.Denominator == "" {
-		return upperFirst(in.Numerator) + "."
+		return view.UpperFirst(in.Numerator) + "."
 	}
 	times := ""
 	if in.Unit != "percent" && in.Times() != 1 {
 		times = ", times " + view.Count(in.Times())
 	}
-	return fmt.Sprintf("%s, divided by %s%s.", upperFirst(in.Numerator), in.Denominator, times)
+	return fmt.Sprintf("%s, divided by %s%s.", view.UpperFirst(in.Numerator), in.Denominator, times)
 }
 
 // identifiers are the words of a statement.
@@ -202,19 +202,12 @@ func findingWords(f warehouse.Finding) string {
 	case f.Found != "" || f.Expected != "":
 		text += fmt.Sprintf(" (found %s; expected %s)", orNothing(f.Found), orNothing(f.Expected))
 	}
-	return upperFirst(text) + "."
+	return view.UpperFirst(text) + "."
 }
 
 func orNothing(text string) string {
 	if text == "" {
 		return "nothing"
-	}
-	return text
-}
-
-func upperFirst(text string) string {
-	for i, r := range text {
-		return text[:i] + string(unicode.ToUpper(r)) + text[i+len(string(r)):]
 	}
 	return text
 }

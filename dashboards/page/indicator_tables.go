@@ -199,7 +199,7 @@ func matchingWords(in indicator.Indicator, england *float64, m warehouse.Matchin
 		return ""
 	}
 	return fmt.Sprintf("England's published figure is %s. Worked out on the %s that have both numbers it is %s (%s); the published one may count areas that have only one of the two.",
-		valueText(in, published), plural(int(m.Areas), "area", "areas"), valueText(in, worked),
+		valueText(in, published), view.Counted(int(m.Areas), "area", "areas"), valueText(in, worked),
 		countsText(in, indicator.Row{Numerator: m.Numerator, Denominator: m.Denominator}))
 }
 

@@ -105,7 +105,7 @@ func waitsFor(in indicator.Indicator, sources []warehouse.Source, loaded []wareh
 	case 1:
 		return "the table " + absent[0] + " is not loaded"
 	}
-	return "the tables " + listWords(absent, "and") + " are not loaded"
+	return "the tables " + view.Listed(absent, "and") + " are not loaded"
 }
 
 // sourceTitle is what a source is called; its id when the warehouse has never heard of it.
@@ -183,16 +183,5 @@ func quotedList(words []string) string {
 	for i, w := range words {
 		quoted[i] = fmt.Sprintf("%q", w)
 	}
-	return listWords(quoted, "or")
-}
-
-// listWords joins words as a sentence does: "a, b or c".
-func listWords(words []string, last string) string {
-	switch len(words) {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
+	return view.Listed(quoted, "or")
 }

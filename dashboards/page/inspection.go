@@ -98,7 +98,7 @@ func (p *Pages) inspection(w http.ResponseWriter, r *http.Request, v reading) er
 	if len(all) > 0 {
 		page.AsAt, page.Counts = of.asAt(), of.counts(v)
 		page.Region = of.table(a.RegionName+", by name", v.others(a, func(other warehouse.Area) bool { return other.Region == a.Region }))
-		page.Similar = of.table(upperFirst(b.Title)+", by name", b.Areas)
+		page.Similar = of.table(view.UpperFirst(b.Title)+", by name", b.Areas)
 		page.Source, page.Edition = v.inspectionSource()
 	}
 	return p.Views.Render(w, "inspection", page)

@@ -230,7 +230,7 @@ func (m countryMap) laid() string {
 	for _, row := range m.ended {
 		names = append(names, row.AreaName)
 	}
-	return text + fmt.Sprintf(" For this period there are also figures of authorities that have ended and have no tile: %s.", listWords(names, "and"))
+	return text + fmt.Sprintf(" For this period there are also figures of authorities that have ended and have no tile: %s.", view.Listed(names, "and"))
 }
 
 func (m countryMap) query() string {

@@ -214,7 +214,7 @@ func (m countryMap) regionTable() view.Table {
 	top := m.topClass()
 	t := view.Table{Caption: "Regions, and how many of their areas are at the two ends", CaptionHidden: true,
 		Columns: []view.Column{{Label: "Region"}, {Label: "Figure", Numeric: true, Note: unitWords(m.in)},
-			{Label: upperFirst(m.classWords(top)), Numeric: true}, {Label: upperFirst(m.classWords(1)), Numeric: true}},
+			{Label: view.UpperFirst(m.classWords(top)), Numeric: true}, {Label: view.UpperFirst(m.classWords(1)), Numeric: true}},
 		Note: "Out of the areas of each region that are in the order."}
 	for _, g := range m.regions() {
 		figure := valueCell(m.in, g.row.Row)

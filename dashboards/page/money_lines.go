@@ -65,7 +65,7 @@ func madeOfLines(in indicator.Indicator, fromTool bool) string {
 	text := "Section 251 line " + codes[0] + " " + highneeds.LineNames[codes[0]]
 	switch n := len(codes); {
 	case n > 4:
-		text = "Section 251 lines " + listWords(codes, "and") + ", which are named at the end of this page"
+		text = "Section 251 lines " + view.Listed(codes, "and") + ", which are named at the end of this page"
 	case n > 1:
 		var named []string
 		for _, code := range codes {

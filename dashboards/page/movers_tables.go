@@ -39,7 +39,7 @@ func (m movers) fill(page *moversView) {
 // finding is the page in a sentence.
 func (m movers) finding(up, down []moved) string {
 	rose, fell, same, _ := m.counts()
-	text := fmt.Sprintf("From %s to %s, %s went up and %d down", periodWords(m.from), periodWords(m.to), plural(rose, "area", "areas"), fell)
+	text := fmt.Sprintf("From %s to %s, %s went up and %d down", periodWords(m.from), periodWords(m.to), view.Counted(rose, "area", "areas"), fell)
 	if same > 0 {
 		text += fmt.Sprintf("; %d did not move", same)
 	}
@@ -65,10 +65,10 @@ func (m movers) sure() string {
 		text = fmt.Sprintf("For %d of %d areas the change is more than chance: the two 95%% intervals do not overlap.", sure, len(m.all))
 	}
 	if m.absent > 0 {
-		text += fmt.Sprintf(" %s no figure in one of the two.", plural(m.absent, "area has", "areas have"))
+		text += fmt.Sprintf(" %s no figure in one of the two.", view.Counted(m.absent, "area has", "areas have"))
 	}
 	if m.left > 0 {
-		text += fmt.Sprintf(" %s left out: the numbers are tiny.", plural(m.left, "area is", "areas are"))
+		text += fmt.Sprintf(" %s left out: the numbers are tiny.", view.Counted(m.left, "area is", "areas are"))
 	}
 	return text
 }
@@ -88,8 +88,8 @@ func (m movers) list(way string, list []moved) *movedList {
 		heading += ", which is worse"
 	}
 	t := view.Table{Caption: fmt.Sprintf("%s, %s to %s", heading, periodWords(m.from), periodWords(m.to)), CaptionHidden: true,
-		Columns: []view.Column{{Label: "Area"}, {Label: upperFirst(periodWords(m.from)), Numeric: true, Note: unitWords(m.in)},
-			{Label: upperFirst(periodWords(m.to)), Numeric: true, Note: unitWords(m.in)}, {Label: "Change", Numeric: true}, {Label: "Chance"}}}
+		Columns: []view.Column{{Label: "Area"}, {Label: view.UpperFirst(periodWords(m.from)), Numeric: true, Note: unitWords(m.in)},
+			{Label: view.UpperFirst(periodWords(m.to)), Numeric: true, Note: unitWords(m.in)}, {Label: "Change", Numeric: true}, {Label: "Chance"}}}
 	for _, d := range list {
 		change := view.Number(way+" "+changeSize(m.in, d.by), "")
 		chance := view.Text(string(d.chance))

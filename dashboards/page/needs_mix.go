@@ -196,7 +196,7 @@ func (w wholeOf) sure() string {
 	if row.Denominator == nil || *row.Denominator <= 0 {
 		return "As published; what the shares are made of is not."
 	}
-	text := fmt.Sprintf("Made of %s, counted on one day", plural(int(*row.Denominator), "plan in force", "plans in force"))
+	text := fmt.Sprintf("Made of %s, counted on one day", view.Counted(int(*row.Denominator), "plan in force", "plans in force"))
 	if *row.Denominator > 10000 {
 		return text + "."
 	}

@@ -108,7 +108,7 @@ func releaseTable(caption string, all []expectedRelease) *view.Table {
 		}
 		changes := view.Cell{Text: "the numbers that other figures are divided by"}
 		if n := int(e.calendar.Indicators); n > 0 {
-			changes = view.Linked(counted(n, "indicator"), "/next#from-"+e.calendar.ID)
+			changes = view.Linked(view.Counted(n, "indicator", "indicators"), "/next#from-"+e.calendar.ID)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.Text(e.When), view.Text(e.Brings), changes}})
 	}

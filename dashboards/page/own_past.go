@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 
+	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
 	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
@@ -35,7 +36,7 @@ func (one oneArea) ownPast() *ownPast {
 	span := periodWords(rows[0].Period) + " to " + periodWords(rows[len(rows)-1].Period)
 	if control.Limits == nil {
 		out.Warning = ""
-		out.Says = "Only " + plural(len(rows), "comparable period stands", "comparable periods stand") + " in a row, which is too few to tell a usual range from."
+		out.Says = "Only " + view.Counted(len(rows), "comparable period stands", "comparable periods stand") + " in a row, which is too few to tell a usual range from."
 		return out
 	}
 	limits := *control.Limits

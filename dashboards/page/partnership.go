@@ -131,7 +131,7 @@ func (t trial) title() string {
 func (t trial) lede() string {
 	who := fmt.Sprintf("%d areas", len(t.members))
 	if t.whole {
-		who = fmt.Sprintf("%d areas in %s", len(t.members), plural(len(t.partnerships()), "expert partnership", "expert partnerships"))
+		who = fmt.Sprintf("%d areas in %s", len(t.members), view.Counted(len(t.partnerships()), "expert partnership", "expert partnerships"))
 	}
 	return who + ": published figures now, how they moved since January 2023, and similar areas outside the programme."
 }
@@ -201,7 +201,7 @@ func (t trial) headline() (ids []string) {
 // findings are what a reader should leave with, in up to three sentences.
 func (t trial) findings() (all []string) {
 	if n := t.count(t.Scored, t.members); n.all() > 0 {
-		all = append(all, fmt.Sprintf("Of %s that can be held against January 2023, %s.", plural(n.all(), "figure", "figures"), n.words()))
+		all = append(all, fmt.Sprintf("Of %s that can be held against January 2023, %s.", view.Counted(n.all(), "figure", "figures"), n.words()))
 	}
 	var names []string
 	weak := t.weak()
@@ -216,7 +216,7 @@ func (t trial) findings() (all []string) {
 	case t.whole:
 		all = append(all, "Most are in the worse quarter of England on: "+strings.Join(names, "; ")+".")
 	default:
-		all = append(all, fmt.Sprintf("Two or more are in the worse quarter of England on %s: %s.", plural(len(weak), "figure", "figures"), strings.Join(names[:min(4, len(names))], "; ")+moreThan(4, len(names))))
+		all = append(all, fmt.Sprintf("Two or more are in the worse quarter of England on %s: %s.", view.Counted(len(weak), "figure", "figures"), strings.Join(names[:min(4, len(names))], "; ")+moreThan(4, len(names))))
 	}
 	return append(all, t.newest())
 }

@@ -138,7 +138,7 @@ func (t trial) outsideTable() groupTable {
 func (t trial) outsideNumber(a warehouse.Area) string {
 	for _, in := range t.Scored {
 		if o, ok := t.Outside[compare.Figure{Indicator: in.ID, Area: a.Code}]; ok {
-			return plural(int(o.Neighbours), "similar area", "similar areas") + " outside"
+			return view.Counted(int(o.Neighbours), "similar area", "similar areas") + " outside"
 		}
 	}
 	return "similar areas not known"
@@ -149,7 +149,7 @@ func (t trial) outsideCell(in indicator.Indicator, code string) view.Cell {
 	if !ok || o.Mean == nil {
 		return view.Missing("not available")
 	}
-	c := view.Cell{Text: numberText(in, *o.Mean), Detail: plural(int(o.N), "area", "areas")}
+	c := view.Cell{Text: numberText(in, *o.Mean), Detail: view.Counted(int(o.N), "area", "areas")}
 	if o.Change != nil && t.apart(in) == "" {
 		c.Detail += "; " + t.outsideMoved(in, o)
 	}
@@ -305,9 +305,9 @@ func ageCell(own, newest ofSource) view.Cell {
 	case own.period == "":
 		return view.Missing("not available")
 	case own.lastDay.Before(newest.lastDay):
-		return view.Cell{Text: upperFirst(periodWords(own.period)), Detail: "older than others"}
+		return view.Cell{Text: view.UpperFirst(periodWords(own.period)), Detail: "older than others"}
 	}
-	return view.Text(upperFirst(periodWords(own.period)))
+	return view.Text(view.UpperFirst(periodWords(own.period)))
 }
 
 // newest says how new and how old the figures are.

@@ -102,7 +102,7 @@ func (t trial) pickTitle(in indicator.Indicator) string {
 	if n < 2 {
 		return title + "fewer than two trial areas have a figure"
 	}
-	title += rangeText(in, low, high) + " among " + plural(n, "trial area", "trial areas")
+	title += rangeText(in, low, high) + " among " + view.Counted(n, "trial area", "trial areas")
 	if moved := t.count([]indicator.Indicator{in}, t.members); moved.all() > 0 {
 		title += "; since January 2023 " + moved.words()
 	}
@@ -132,7 +132,7 @@ func (t trial) pickRow(in indicator.Indicator, a warehouse.Area) view.Row {
 	o := t.Outside[compare.Figure{Indicator: in.ID, Area: a.Code}]
 	mean, moved := view.Missing("not available"), view.Cell{}
 	if o.Mean != nil {
-		mean = view.Number(numberText(in, *o.Mean), plural(int(o.N), "area", "areas"))
+		mean = view.Number(numberText(in, *o.Mean), view.Counted(int(o.N), "area", "areas"))
 		if o.Change != nil && t.apart(in) == "" {
 			moved = view.Text(t.outsideMoved(in, o))
 		}
@@ -182,7 +182,7 @@ func (t trial) pictureTitle(in indicator.Indicator) string {
 	if n.all() == 0 {
 		return in.Short + " through the years"
 	}
-	return fmt.Sprintf("%s since January 2023: of %s, %s", in.Short, plural(n.all(), "area", "areas"), n.words())
+	return fmt.Sprintf("%s since January 2023: of %s, %s", in.Short, view.Counted(n.all(), "area", "areas"), n.words())
 }
 
 func (t trial) multiples(in indicator.Indicator, rows []warehouse.IndicatorValue) chart.Multiples {

@@ -213,7 +213,7 @@ func (t plainText) say(in indicator.Indicator, row indicator.Row, scale plainSca
 	case v == 0:
 		return plainSaid{"", "None", " of the" + of + " " + t.Did}
 	}
-	return plainSaid{"", upperFirst(scale.of(v)) + " in every " + view.Count(float64(scale)), of + " " + t.Did}
+	return plainSaid{"", view.UpperFirst(scale.of(v)) + " in every " + view.Count(float64(scale)), of + " " + t.Did}
 }
 
 // plainBlock is an indicator in plain words as its page for an area has it.

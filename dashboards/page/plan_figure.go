@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/plan"
@@ -44,6 +46,31 @@ func FigureLegal(f plan.Figure) string {
 		return l.Standard
 	}
 	return l.Standard + ": " + l.Met
+}
+
+// LocalCell is the number of a local measure as a table's cell, with what it is counted from; or why there is none.
+func LocalCell(v *plan.LocalValue) view.Cell {
+	number := v.Number()
+	if number == nil {
+		return view.Cell{Status: v.Status()}
+	}
+	cell := view.Cell{Text: LocalNumber(v.Unit, *number)}
+	if v.Numerator != nil && v.Denominator != nil {
+		cell.Detail = view.Of(*v.Numerator, *v.Denominator, "")
+	}
+	return cell
+}
+
+// LocalNumber writes a number in the unit of a local measure: "46.4%", "12 weeks", "31".
+func LocalNumber(unit string, v float64) string {
+	number := strings.TrimSuffix(view.Digits(v, 1), ".0")
+	switch unit {
+	case "percent":
+		return view.Percent(v)
+	case "weeks":
+		return number + " weeks"
+	}
+	return number
 }
 
 func figureRow(f plan.Figure) (indicator.Indicator, indicator.Row) {

@@ -93,7 +93,7 @@ func (a appealRates) england() string {
 		return ""
 	}
 	return fmt.Sprintf("England %s is published as %s. That counts the appeals of authorities whose decisions are not published. On the %s that have both it is %s%%, which is the figure to compare an area with.",
-		inPeriod(row.Period), valueText(a.now.in, *row.England), plural(int(m.Areas), "area", "areas"), view.Digits(*m.Exact, 2))
+		inPeriod(row.Period), valueText(a.now.in, *row.England), view.Counted(int(m.Areas), "area", "areas"), view.Digits(*m.Exact, 2))
 }
 
 // picture puts both ways side by side: the years of the old way, the break, the years of the new.

@@ -300,7 +300,7 @@ func (g besideGroup) headline() string {
 	if of == 0 {
 		return "No figure about appeals, absence and suspensions can be placed among all areas"
 	}
-	return fmt.Sprintf("Among all areas, %s is in the better half on %d of %s about appeals, absence and suspensions", g.area.Name, better, plural(of, "figure", "figures"))
+	return fmt.Sprintf("Among all areas, %s is in the better half on %d of %s about appeals, absence and suspensions", g.area.Name, better, view.Counted(of, "figure", "figures"))
 }
 
 func (g besideGroup) spineRow(m among) chart.SpineRow {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	view "inclusion/dashboards/template"
 	"inclusion/internal/benchmark"
 	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
@@ -94,7 +95,7 @@ func (m moves) words() string {
 		}
 	}
 	all[0] = strings.Replace(all[0], " ", " moved ", 1)
-	return listWords(all, "and")
+	return view.Listed(all, "and")
 }
 
 // count counts how the figures of some areas moved.

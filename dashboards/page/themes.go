@@ -187,21 +187,16 @@ func signalMeaning(s warehouse.Signal) string {
 	case warehouse.SignalPartial:
 		var bands []string
 		for _, band := range s.Bands {
-			bands = append(bands, bandWords(band))
+			bands = append(bands, view.Quarter(band))
 		}
-		return fmt.Sprintf("Partial: %s of %d can be compared (%s). A data signal needs at least three, and six in ten of the set.", plural(s.Available, "figure", "figures"), s.Of,
-			listWords(bands, "and"))
+		return fmt.Sprintf("Partial: %s of %d can be compared (%s). A data signal needs at least three, and six in ten of the set.", view.Counted(s.Available, "figure", "figures"), s.Of,
+			view.Listed(bands, "and"))
 	case warehouse.SignalTooFew:
 		return "What is published rests on too few to be compared."
 	case warehouse.SignalLeftOut:
 		return "Its numbers are too small to stand among other areas, so there is no data signal."
 	}
 	return "No public data: none of these figures is published for this area."
-}
-
-// bandWords say which quarter of areas a band is.
-func bandWords(band int) string {
-	return []string{"worse quarter", "worse half", "better half", "better quarter"}[band-1]
 }
 
 // glance is the ten themes in one table.

@@ -40,7 +40,7 @@ func (t themed) duties() *themeDuties {
 	}
 	unmet := byStanding[string(benchmark.FewestCases)]
 	slices.SortStableFunc(unmet, func(a, b duty) int { return cmp.Compare(*a.row.Value, *b.row.Value) })
-	d := themeDuties{Heading: "Legal standards not met in most cases: " + plural(len(unmet), "standard", "standards")}
+	d := themeDuties{Heading: "Legal standards not met in most cases: " + view.Counted(len(unmet), "standard", "standards")}
 	if len(unmet) > 0 {
 		d.Unmet = t.dutiesTable(unmet)
 	} else {
@@ -49,7 +49,7 @@ func (t themed) duties() *themeDuties {
 	delete(byStanding, string(benchmark.FewestCases))
 	for _, standing := range []string{string(benchmark.SomeCases), string(benchmark.MostCases), "too few to say how far it is met", "no figure"} {
 		if names := t.dutyNames(byStanding[standing]); names != "" {
-			d.Others = append(d.Others, upperFirst(standing)+": "+names+".")
+			d.Others = append(d.Others, view.UpperFirst(standing)+": "+names+".")
 		}
 	}
 	return &d

@@ -79,7 +79,7 @@ func (t themed) placesTable(which string, places []placed) *view.Table {
 		if p.row.England != nil {
 			england = view.Number(numberText(p.in, *p.row.England))
 		}
-		place := view.Text(bandWords(int(*p.row.Band)))
+		place := view.Text(view.Quarter(int(*p.row.Band)))
 		place.Detail = fmt.Sprintf("place %d of %d, where 1 is best", *p.row.Rank, *p.row.NRanked)
 		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{name, valueCell(p.in, p.row.Row), england, place, p.chance.cell()}})
 	}
@@ -97,7 +97,7 @@ func (t themed) chanceWords(all []placed) string {
 			}
 		}
 	}
-	words := fmt.Sprintf("%s of %s can be compared with other areas. ", plural(len(all), "figure", "figures"), t.area.Name)
+	words := fmt.Sprintf("%s of %s can be compared with other areas. ", view.Counted(len(all), "figure", "figures"), t.area.Name)
 	if checked == 0 {
 		return words + "None of them has an interval that would say what chance alone could do."
 	}

@@ -15,7 +15,7 @@ import (
 func (t themed) section(theme indicator.Theme) themeSection {
 	s := t.signals[theme.ID]
 	section := themeSection{ID: theme.ID, Title: theme.Title, Question: theme.Question, Signal: signalText(s), Meaning: signalMeaning(s),
-		NotPublished: theme.NoPublicData, Local: localNames(theme), LocalCount: plural(len(theme.Local), "measure", "measures")}
+		NotPublished: theme.NoPublicData, Local: localNames(theme), LocalCount: view.Counted(len(theme.Local), "measure", "measures")}
 	if len(theme.Indicators()) == 0 {
 		section.Meaning, section.NotPublished = theme.NoPublicData, ""
 	}
@@ -48,7 +48,7 @@ func (t themed) caution(theme indicator.Theme) string {
 			periods = append(periods, words)
 		}
 	}
-	return "Based on published figures for " + listWords(periods, "and") + ". It is a starting point for questions, not a judgement. " +
+	return "Based on published figures for " + view.Listed(periods, "and") + ". It is a starting point for questions, not a judgement. " +
 		"DfE says comparisons like these should not be used in isolation."
 }
 
@@ -79,7 +79,7 @@ func (t themed) partsTable(theme indicator.Theme) *view.Table {
 func sharedWords(theme indicator.Theme, shared map[string]int) string {
 	for _, item := range theme.Scored {
 		if shared[item.ID] > 1 {
-			return listWords(item.From, "and")
+			return view.Listed(item.From, "and")
 		}
 	}
 	return ""
@@ -143,7 +143,7 @@ func (t themed) partQuarter(item indicator.ScoredItem, part warehouse.SignalPart
 	default:
 		return view.Missing("nothing to compare")
 	}
-	cell := view.Text(fmt.Sprintf("%s of %d areas", bandWords(part.Band), row.N))
+	cell := view.Text(fmt.Sprintf("%s of %d areas", view.Quarter(part.Band), row.N))
 	var notes []string
 	if cappedByLaw(in, row) {
 		notes = append(notes, "among the best areas, but under 90% of what the law expects")
@@ -172,7 +172,7 @@ func (t themed) agesTable() view.Table {
 	for _, s := range t.quality.Sources {
 		newest, age := view.Missing("none published"), view.Cell{}
 		if months, ok := s.Months(t.Built); ok {
-			newest, age = view.Text(periodWords(s.Newest)), view.Number(plural(months, "month", "months"))
+			newest, age = view.Text(periodWords(s.Newest)), view.Number(view.Counted(months, "month", "months"))
 		}
 		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{view.Text(s.Title), view.Number(fmt.Sprintf("%d of %d", s.Numbers, s.Due)), newest, age}})
 	}

@@ -28,7 +28,7 @@ func (t toldPage) newWorkbook(title, about string) *workbook {
 	w.note("What it is", about)
 	w.note("Area", fmt.Sprintf("%s (%s)", t.area.Name, t.area.Code))
 	if t.beside.Title != "" {
-		w.note("Compared with", upperFirst(t.beside.Title)+": "+areaNames(t.beside.Areas)+". Means are of those that have a figure.")
+		w.note("Compared with", view.UpperFirst(t.beside.Title)+": "+areaNames(t.beside.Areas)+". Means are of those that have a figure.")
 	}
 	return w
 }
@@ -230,8 +230,8 @@ func (s *sheetOf) rest() {
 		return export.Text(statusInFile(row))
 	})
 	if s.in.Unit != "count" && s.in.Unit != "pounds" { // there the numerator is the value
-		number(upperFirst(s.in.Numerator), 0, func(v warehouse.IndicatorValue) *float64 { return v.Numerator })
-		number(upperFirst(cmp.Or(s.in.Denominator, "out of")), 0, func(v warehouse.IndicatorValue) *float64 { return v.Denominator })
+		number(view.UpperFirst(s.in.Numerator), 0, func(v warehouse.IndicatorValue) *float64 { return v.Numerator })
+		number(view.UpperFirst(cmp.Or(s.in.Denominator, "out of")), 0, func(v warehouse.IndicatorValue) *float64 { return v.Denominator })
 	}
 	number("Lower end of the 95% interval", d, func(v warehouse.IndicatorValue) *float64 { return v.Lower })
 	number("Upper end of the 95% interval", d, func(v warehouse.IndicatorValue) *float64 { return v.Upper })
@@ -258,9 +258,9 @@ func unitTitle(in indicator.Indicator) string {
 	case "pounds":
 		return "Pounds"
 	case "count":
-		return upperFirst(in.Numerator)
+		return view.UpperFirst(in.Numerator)
 	}
-	return upperFirst(in.Unit)
+	return view.UpperFirst(in.Unit)
 }
 
 // sheetNameOf is the name of an indicator's sheet.

@@ -7,6 +7,7 @@ import (
 
 	"inclusion/dashboards/chart"
 	"inclusion/dashboards/export"
+	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 )
@@ -27,7 +28,7 @@ func (w wholeOf) sheet(s section, mix needsMix) export.Table {
 		t.Chart.Series = append(t.Chart.Series, export.Series{Column: len(t.Columns), Colour: rest})
 		t.Columns = append(t.Columns, export.Column{Label: mix.other + ", %", Decimals: w.parts[0].in.Shown()})
 	}
-	t.Columns = append(t.Columns, export.Column{Label: "Status"}, export.Column{Label: upperFirst(w.parts[0].in.Denominator)})
+	t.Columns = append(t.Columns, export.Column{Label: "Status"}, export.Column{Label: view.UpperFirst(w.parts[0].in.Denominator)})
 	for _, part := range w.parts {
 		t.Columns = append(t.Columns, export.Column{Label: part.in.Short + ", number"})
 	}

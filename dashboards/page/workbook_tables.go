@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"inclusion/dashboards/export"
+	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
 	"inclusion/internal/web"
@@ -125,7 +126,7 @@ func (t themed) partCells(theme indicator.Theme, item indicator.ScoredItem, part
 	band, words, areas, chance := export.Cell{}, part.Status, export.Cell{}, ""
 	if part.Band > 0 {
 		b, n := float64(part.Band), float64(row.N)
-		band, words, areas, chance = export.Number(&b), bandWords(part.Band), export.Number(&n), t.chance(item, in, row).short()
+		band, words, areas, chance = export.Number(&b), view.Quarter(part.Band), export.Number(&n), t.chance(item, in, row).short()
 	}
 	return []export.Cell{export.Text(theme.ID), export.Text(item.ID), export.Text(in.ID), export.Text(in.Name), export.Text(row.Period), export.Number(row.Value), export.Text(in.Unit), export.Text(status),
 		export.Number(row.Numerator), export.Number(row.Denominator), export.Number(row.England), band, export.Text(words), areas, export.Text(chance), export.Text(editionOf(row.Row))}

@@ -17,6 +17,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"inclusion/dashboards/export"
+	view "inclusion/dashboards/template"
 	"inclusion/internal/compare"
 	"inclusion/internal/indicator"
 	"inclusion/internal/warehouse"
@@ -213,7 +214,7 @@ func TestHeadsSayWhatIsCounted(t *testing.T) {
 	for _, c := range one.sheet(one.lines()).Columns {
 		heads = append(heads, c.Label)
 	}
-	for _, want := range []string{upperFirst(one.in.Numerator), upperFirst(one.in.Denominator)} {
+	for _, want := range []string{view.UpperFirst(one.in.Numerator), view.UpperFirst(one.in.Denominator)} {
 		if !slices.Contains(heads, want) {
 			t.Errorf("no column is headed %q: %q", want, heads)
 		}

@@ -87,7 +87,10 @@ func (p *Pages) actions(w http.ResponseWriter, r *http.Request, s shown) error {
 		return err
 	}
 	slices.SortStableFunc(all, func(a, b desk.Progress) int { return cmp.Compare(b.Standing.DaysLate, a.Standing.DaysLate) })
-	page.AsAt = "As it stands on " + dayText(p.asAt(&s)) + "."
+	page.AsAt = "As it stands today, " + dayText(p.asAt(&s)) + "."
+	if !s.newest() {
+		page.AsAt = "As it stood on " + dayText(p.asAt(&s)) + ", when this version was agreed."
+	}
 	page.Answer, page.Late = s.late(all)
 	page.filters(r.URL.Query(), all)
 	chosen := s.chosen(r.URL.Query(), all)
@@ -131,7 +134,7 @@ func lateIn(g bodyPromises) int {
 
 // late answers which promises are late, whose they are, and which inspection finding each belongs to.
 func (s *shown) late(all []desk.Progress) (string, *view.Table) {
-	table := &view.Table{Caption: "Late now", Columns: []view.Column{{Label: "Promise"}, {Label: "Late by", Numeric: true}, {Label: "Who answers for it"}, {Label: "Inspection finding"}}}
+	table := &view.Table{Caption: "Late now", Columns: []view.Column{{Label: "Promise"}, {Label: "Promised by"}, {Label: "Late by", Numeric: true}, {Label: "Who answers for it"}, {Label: "Inspection finding"}}}
 	for _, a := range all {
 		if !a.Standing.Late {
 			continue
@@ -141,15 +144,15 @@ func (s *shown) late(all []desk.Progress) (string, *view.Table) {
 			finding = view.Cell{Text: "Area for " + f.Type, Detail: f.Text}
 		}
 		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{view.Linked(a.Action.ID+" "+a.Action.Title, s.href("actions/"+a.Action.ID)),
-			view.Number(counted(a.Standing.DaysLate, "day", "days")), {Text: plan.BodyName(a.Action.Body), Detail: a.Action.Lead}, finding}})
+			view.Text(dayText(a.Action.Due)), view.Number(view.Counted(a.Standing.DaysLate, "day", "days")), {Text: plan.BodyName(a.Action.Body), Detail: a.Action.Lead}, finding}})
 	}
 	switch len(table.Rows) {
 	case 0:
-		return fmt.Sprintf("None of %s is late.", counted(len(all), "promise", "promises")), nil
+		return fmt.Sprintf("None of %s is late.", view.Counted(len(all), "promise", "promises")), nil
 	case 1:
-		return fmt.Sprintf("1 of %s is late.", counted(len(all), "promise", "promises")), table
+		return fmt.Sprintf("1 of %s is late.", view.Counted(len(all), "promise", "promises")), table
 	}
-	return fmt.Sprintf("%d of %s are late.", len(table.Rows), counted(len(all), "promise", "promises")), table
+	return fmt.Sprintf("%d of %s are late.", len(table.Rows), view.Counted(len(all), "promise", "promises")), table
 }
 
 // filters are the links that narrow the list.
@@ -175,7 +178,7 @@ func (page *actionsPage) filters(q url.Values, all []desk.Progress) {
 	}
 	for _, f := range plan.Sorted(page.review.Book.Findings) {
 		if has(func(a *plan.Action) bool { return a.SourceRef == f.ID }) {
-			page.More = append(page.More, link("Finding "+f.ID, "finding", f.ID))
+			page.More = append(page.More, link("Inspection: "+shortened(f.Text), "finding", f.ID))
 		}
 	}
 	for _, t := range page.version.Framework.Themes {
@@ -187,7 +190,7 @@ func (page *actionsPage) filters(q url.Values, all []desk.Progress) {
 
 // promise is an action as the list shows it.
 func (s *shown) promise(a desk.Progress) promise {
-	one := promise{ID: a.Action.ID, Title: a.Action.Title, Href: s.href("actions/" + a.Action.ID), Late: a.Standing.Late, Standing: upperFirst(a.Standing.Words()),
+	one := promise{ID: a.Action.ID, Title: a.Action.Title, Href: s.href("actions/" + a.Action.ID), Late: a.Standing.Late, Standing: view.UpperFirst(a.Standing.Words()),
 		Families: a.Action.Families, Result: a.Now.Result}
 	if a.Now.Status == plan.Stopped {
 		one.Result = a.Now.StoppedWhy
@@ -215,6 +218,15 @@ func (s *shown) promise(a desk.Progress) promise {
 		one.News, one.NewsOn = one.Updates[0].Text, one.Updates[0].On
 	}
 	return one
+}
+
+// shortened is the beginning of a long text, for a link: at most twelve words.
+func shortened(text string) string {
+	words := strings.Fields(text)
+	if len(words) <= 12 {
+		return text
+	}
+	return strings.Join(words[:12], " ") + " …"
 }
 
 func onDay(d plan.Day) string {
@@ -264,6 +276,7 @@ func (p *Pages) action(w http.ResponseWriter, r *http.Request, s shown) error {
 	}
 	a := all[at]
 	page.Promise = s.promise(a)
+	page.Promise.News = "" // it heads the list of all updates
 	page.Heading, page.Title = a.Action.ID+" "+a.Action.Title, a.Action.Title+": "+s.name
 	page.Breadcrumbs = append(page.Breadcrumbs, view.Link{Text: "Promises and progress", Href: s.href("actions")})
 	page.More = view.Facts{fact("Who answers for it", plan.BodyName(a.Action.Body)), fact("Senior responsible officer", a.Action.SRO), fact("Began", dayText(a.Action.Start)),

@@ -80,7 +80,7 @@ func (p *Pages) changes(w http.ResponseWriter, r *http.Request, s shown) error {
 		}
 		page.compare(plan.CompareVersions(before, after))
 	} else {
-		page.Only = "This is the only version that is published, so there is nothing to compare it with yet."
+		page.Only = "This is the first version that is published, so there is none before it to compare it with."
 	}
 	if err := p.sinceAsked(r, &page); err != nil {
 		return err
@@ -138,13 +138,13 @@ func (page *changesPage) compare(d plan.Difference) {
 	page.Lowered, page.Raised, page.Other = page.levels(d, d.Lowered), page.levels(d, d.Raised), page.otherLevels(d)
 	page.Answer = "No statement was scored lower than in the version before."
 	if n := len(page.Lowered); n > 0 {
-		page.Answer = counted(n, "statement was", "statements were") + " scored lower than in the version before."
+		page.Answer = view.Counted(n, "statement was", "statements were") + " scored lower than in the version before."
 	}
 	for _, c := range d.NewlyAssessed {
-		page.Assessed = append(page.Assessed, fmt.Sprintf("%s %s: assessed for the first time, %s", c.Statement, c.Title, levelWords(&d.After.Framework, c.To)))
+		page.Assessed = append(page.Assessed, fmt.Sprintf("%s %s: assessed for the first time, %s", c.Statement, c.Title, d.After.Framework.LevelWords(c.To)))
 	}
 	for _, c := range d.NoLonger {
-		page.Assessed = append(page.Assessed, fmt.Sprintf("%s %s: not assessed now, was %s", c.Statement, c.Title, levelWords(&d.Before.Framework, c.From)))
+		page.Assessed = append(page.Assessed, fmt.Sprintf("%s %s: not assessed now, was %s", c.Statement, c.Title, d.Before.Framework.LevelWords(c.From)))
 	}
 	for _, st := range d.OnlyAfter {
 		page.Assessed = append(page.Assessed, st.ID+" "+st.Short+": new in the framework")
@@ -162,8 +162,8 @@ func (page *changesPage) compare(d plan.Difference) {
 
 func (page *changesPage) levels(d plan.Difference, all []plan.LevelChange) (lines []levelChange) {
 	for _, c := range all {
-		line := levelChange{Place: view.Link{Text: c.Statement + " " + c.Title}, Who: plan.OrganisationName(c.Organisation), From: levelWords(&d.Before.Framework, c.From),
-			To: levelWords(&d.After.Framework, c.To), Before: c.Before, After: c.After}
+		line := levelChange{Place: view.Link{Text: c.Statement + " " + c.Title}, Who: plan.OrganisationName(c.Organisation), From: d.Before.Framework.LevelWords(c.From),
+			To: d.After.Framework.LevelWords(c.To), Before: c.Before, After: c.After}
 		if _, ok := page.version.Framework.Statement(c.Statement); ok {
 			line.Place = page.place(c.Statement)
 		}
@@ -196,7 +196,7 @@ func evidenceLines(how string, all []*plan.Evidence) (lines []string) {
 		lines = append(lines, how+": "+e.Title+", "+dayText(e.Date))
 	}
 	if hidden > 0 {
-		lines = append(lines, how+": "+counted(hidden, "piece that is not public", "pieces that are not public"))
+		lines = append(lines, how+": "+view.Counted(hidden, "piece that is not public", "pieces that are not public"))
 	}
 	return lines
 }
@@ -245,7 +245,7 @@ func (page *changesPage) documents(title string, all []plan.DocumentChange) {
 				line.Fields = append(line.Fields, f.Field)
 				continue
 			}
-			line.Fields = append(line.Fields, upperFirst(f.Text()))
+			line.Fields = append(line.Fields, view.UpperFirst(f.Text()))
 		}
 		group.Lines = append(group.Lines, line)
 	}
@@ -266,7 +266,7 @@ func (p *Pages) sinceAsked(r *http.Request, page *changesPage) error {
 		page.Asked = "No survey of families is in this version, so it is not known what has changed since they were asked."
 		return nil
 	}
-	page.Asked = "Families were last asked until " + dayText(closed) + "."
+	page.Asked = "The newest survey of families closed on " + dayText(closed) + "."
 	published := page.review.Figures
 	if page.newest() {
 		now, err := p.Desk.Figures(r.Context(), page.code)

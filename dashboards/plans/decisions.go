@@ -82,5 +82,5 @@ func (s *shown) seenText(seen plan.Seen) string {
 	if seen.Value != "" {
 		text += ": " + seen.Value
 	}
-	return text + ", " + seen.Vintage
+	return text + " (" + seen.Vintage + ")"
 }

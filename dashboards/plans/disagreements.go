@@ -123,13 +123,14 @@ func (s *shown) mostApart() string {
 	if len(places) > named {
 		list += fmt.Sprintf(" and %d more", len(places)-named)
 	}
-	return fmt.Sprintf("%s disagree most with leaders on %s: by %s. %s", who, list, counted(most, "level", "levels"), answered)
+	return fmt.Sprintf("%s disagree most with leaders on %s: by %s. %s", who, list, view.Counted(most, "level", "levels"), answered)
 }
 
 // forumPage is the parent carer forum's view, all of it as the forum wrote it.
 type forumPage struct {
 	shown
 	Said       string
+	Silent     string // what it means where the forum wrote nothing at all
 	SignOff    signedBy
 	Voice      *plan.Voice
 	VoiceOn    string
@@ -166,6 +167,9 @@ func (p *Pages) forum(w http.ResponseWriter, _ *http.Request, s shown) error {
 		}
 	}
 	page.Challenges = s.challenges(func(c *plan.Challenge) bool { return strings.Contains(strings.ToLower(c.By), "forum") })
+	if page.SignOff.Answer == "" && page.Voice == nil && len(page.Levels)+len(page.Replies)+len(page.Challenges) == 0 {
+		page.Silent = "There are no words, levels or questions of the forum in this version. That is not agreement: nobody may speak for it. The forum can write when the next version is made."
+	}
 	return p.Views.Render(w, "plan-forum", page)
 }
 

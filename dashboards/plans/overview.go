@@ -14,6 +14,7 @@ import (
 // overviewPage is the plan at a glance.
 type overviewPage struct {
 	shown
+	InShort    []view.Link // the four things to know, each leading to its page
 	About      view.Facts
 	Signed     []signedBy
 	Forum      string // whether it agrees
@@ -24,7 +25,6 @@ type overviewPage struct {
 	Weakest    []statementLine
 	Priorities []priorityLine
 	Promises   []view.Link
-	Unanswered string
 	Silent     []string // partners marked as not having answered
 }
 
@@ -72,10 +72,11 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, s shown) error 
 				n++
 			}
 		}
-		line.Actions = view.Link{Text: counted(n, "promise", "promises"), Href: s.href("actions?priority=" + one.ID)}
+		line.Actions = view.Link{Text: view.Counted(n, "promise", "promises"), Href: s.href("actions?priority=" + one.ID)}
 		page.Priorities = append(page.Priorities, line)
 	}
-	page.Promises, page.Unanswered = s.promises(progress), s.unanswered()
+	page.Promises, page.InShort = s.promises(progress), s.inShort(page.Forum, progress)
+	page.Lede = "What " + s.name + "’s partnership for special educational needs and disabilities (SEND) and alternative provision (AP) says of its own work, beside what its parent carer forum, families, young people and published data say."
 	page.Downloads = []view.Link{{Text: "All levels", Href: s.href("scores.xlsx"), Note: "XLSX"}, {Text: "All levels", Href: s.href("scores.csv"), Note: "CSV"},
 		{Text: "Promises", Href: s.href("actions.xlsx"), Note: "XLSX"}, {Text: "Promises", Href: s.href("actions.csv"), Note: "CSV"},
 		{Text: "Disagreements", Href: s.href("disagreements.xlsx"), Note: "XLSX"}, {Text: "Disagreements", Href: s.href("disagreements.csv"), Note: "CSV"}}
@@ -85,8 +86,7 @@ func (p *Pages) overview(w http.ResponseWriter, r *http.Request, s shown) error 
 // about is what the version is.
 func (s *shown) about() (facts view.Facts) {
 	book := s.review.Book
-	facts = append(facts, fact("Partnership", s.version.Name), fact("Version", fmt.Sprintf("%d, for %s", s.version.Number, s.version.Cycle)),
-		fact("Agreed on", view.Date(s.version.At)), fact("Framework", s.version.Framework.Framework+" "+s.version.Framework.Version+", this project’s own"))
+	facts = append(facts, fact("Partnership", s.version.Name), fact("Framework", s.version.Framework.Framework+" "+s.version.Framework.Version+", this project’s own"))
 	if a := s.review.Assessment; a != nil && a.Core {
 		facts = append(facts, fact("Scored", "the core set of statements only"))
 	}
@@ -110,6 +110,13 @@ func (s *shown) about() (facts view.Facts) {
 		review = view.Text(dayText(next))
 	}
 	return append(facts, view.Fact{Term: "Next review", Cell: review})
+}
+
+// inShort says how things stand in four lines.
+func (s *shown) inShort(forum string, progress []desk.Progress) []view.Link {
+	late, _ := s.late(progress)
+	return []view.Link{{Text: forum, Href: s.href("forum")}, {Text: late, Href: s.href("actions")}, {Text: s.unanswered(), Href: s.href("disagreements")},
+		{Text: "The plan on one page, to print or to read first.", Href: s.href("summary")}}
 }
 
 // forumAgrees says whether the forum agrees with the version, and its words.
@@ -162,14 +169,13 @@ func (s *shown) atLevel(l plan.Level) (lines []statementLine) {
 func agreementTable(r plan.Review) *view.Table {
 	table := &view.Table{Caption: "How near two views are", CaptionHidden: true,
 		Columns: []view.Column{{Label: "Views"}, {Label: "Agreement", Numeric: true, Note: "100 where they say the same of every statement"}, {Label: "Statements", Numeric: true}},
-		Note:    "For this area alone: areas are not ranked by it. It is hidden under ten statements."}
+		Note:    "For this area alone: areas are not ranked by it. Views that share fewer than ten statements are left out."}
 	for _, pair := range r.Agreements {
-		value := view.Cell{Status: "too few statements"}
-		if pair.Shown {
-			value = view.Number(view.Digits(pair.Value, 1))
+		if !pair.Shown {
+			continue
 		}
 		b := pair.B.Heading()
-		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{view.Text(pair.A.Heading() + " and " + strings.ToLower(b[:1]) + b[1:]), value, view.Number(view.Count(float64(pair.Statements)))}})
+		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{view.Text(pair.A.Heading() + " and " + strings.ToLower(b[:1]) + b[1:]), view.Number(view.Digits(pair.Value, 1)), view.Number(view.Count(float64(pair.Statements)))}})
 	}
 	if len(table.Rows) == 0 {
 		return nil

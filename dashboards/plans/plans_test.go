@@ -104,7 +104,7 @@ func TestAStatementShowsEveryView(t *testing.T) {
 func TestQuestionsAreAnswered(t *testing.T) {
 	l := twoVersions(t)
 	questions := map[string][]string{
-		"/changes":       {"1 statement was scored lower", "from 3 Established to 2 Developing", "Reviews are held on time.", "Decisions are late <since> spring.", "Families were last asked until 1 June 2026.", "Review decisions in four weeks: 47.0% in 2025"},
+		"/changes":       {"1 statement was scored lower", "from 3 Established to 2 Developing", "Reviews are held on time.", "Decisions are late <since> spring.", "The newest survey of families closed on 1 June 2026.", "Review decisions in four weeks: 47.0% in 2025"},
 		"/disagreements": {"disagree most with leaders on 5.3 Annual reviews: by 1 level.", "Rule G2", "The forum replies, unedited:"},
 		"/actions":       {"1 of 1 promise is late.", "40 days", "Integrated care board (ICB)", "Area for improvement", "Designated Clinical Officer", "The letters <wait> for a post."},
 		"/actions/A1":    {"All updates", "1 November 2026", "Where it comes from"},

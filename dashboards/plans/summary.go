@@ -19,6 +19,7 @@ type summaryPage struct {
 	Apart      string
 	Priorities []*plan.Priority
 	Promises   string
+	Late       []lateLine // the longest late
 	Forum      string
 	ForumWords string
 	Questions  []string
@@ -28,6 +29,12 @@ type summaryPage struct {
 // summaryLine is a statement in a few words, and what families said of it.
 type summaryLine struct {
 	Short, Said string
+}
+
+// lateLine is a promise that is late: whose it is, and by how long.
+type lateLine struct {
+	Title, Said string
+	days        int
 }
 
 // summaryLines is how many statements, priorities and questions fit on the page.
@@ -55,11 +62,14 @@ func (p *Pages) summary(w http.ResponseWriter, r *http.Request, s shown) error {
 		switch {
 		case a.Standing.Late:
 			late++
+			page.Late = append(page.Late, lateLine{a.Action.Title, fmt.Sprintf("%s, promised by %s, is %s late.", plan.BodyName(a.Action.Body), dayText(a.Action.Due), view.Counted(a.Standing.DaysLate, "day", "days")), a.Standing.DaysLate})
 		case a.Now.Finished() || a.Now.Status == plan.BusinessAsUsual:
 			done++
 		}
 	}
-	page.Promises = fmt.Sprintf("The plan makes %s. %d done. %d late. The rest are still to come.", counted(len(all), "promise", "promises"), done, late)
+	page.Promises = fmt.Sprintf("The plan makes %s: done %d, late %d, still to come %d.", view.Counted(len(all), "promise", "promises"), done, late, len(all)-done-late)
+	slices.SortStableFunc(page.Late, func(a, b lateLine) int { return cmp.Compare(b.days, a.days) })
+	page.Late = page.Late[:min(summaryLines, len(page.Late))]
 	page.Forum, page.ForumWords = s.forumAgrees()
 	if runes := []rune(page.ForumWords); len(runes) > longestOnSummary {
 		page.ForumWords = "" // never cut short: it is on the forum's page, whole
@@ -92,13 +102,27 @@ func (s *shown) ends() (good, poor []summaryLine) {
 			good = append(good, s.summaryLine(one))
 		}
 	}
-	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b plan.StatementReview) int {
+		x, y := a.Readings[plan.Families].Low, b.Readings[plan.Families].Low
+		return cmp.Or(cmp.Compare(a.Board.Level, b.Board.Level), asked(x, y), cmp.Compare(x, y))
+	})
 	for _, one := range all[:min(summaryLines, len(all))] {
 		if one.Board.Level <= 2 {
 			poor = append(poor, s.summaryLine(one))
 		}
 	}
 	return good, poor
+}
+
+// asked puts what families were asked about before what they were not.
+func asked(x, y plan.Level) int {
+	switch {
+	case x > 0 && y == 0:
+		return -1
+	case x == 0 && y > 0:
+		return 1
+	}
+	return 0
 }
 
 func (s *shown) summaryLine(r plan.StatementReview) summaryLine {

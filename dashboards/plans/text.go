@@ -38,11 +38,11 @@ func (p *Pages) text(w http.ResponseWriter, _ *http.Request, s shown) error {
 		return p.Views.Render(w, "plan-text", page)
 	}
 	complete := plan.CompletenessOf(s.review.Book)
-	page.Complete = upperFirst(complete.Text()) + ". This counts parts: it says nothing of how good they are."
+	page.Complete = view.UpperFirst(complete.Text()) + ". This counts parts: it says nothing of how good they are."
 	for _, one := range complete.Sections {
 		section := sectionText{ID: one.Section.ID, Title: one.Section.Title, Figures: s.besideSection(one.Section)}
 		if n := len(one.Missing); n > 0 {
-			section.Missing = counted(n, "required part is", "required parts are") + " not provided."
+			section.Missing = view.Counted(n, "required part is", "required parts are") + " not provided."
 		}
 		for _, part := range one.Section.Parts {
 			section.Parts = append(section.Parts, s.part(one.Section, part))
@@ -82,7 +82,7 @@ func (s *shown) fill(one *partText, auto string) {
 		add(profile.Name, "")
 	case "profile.icbs":
 		for _, icb := range profile.ICBs {
-			add(datedText(icb), "")
+			add(icb.Words(), "")
 		}
 	case "profile.members":
 		for _, m := range profile.Members {
@@ -107,7 +107,7 @@ func (s *shown) fill(one *partText, auto string) {
 			}
 		}
 		if n > 0 {
-			add(counted(n, "question with its totals", "questions with their totals"), s.href("themes"))
+			add(view.Counted(n, "question with its totals", "questions with their totals"), s.href("themes"))
 		}
 	case "sign-offs":
 		s.fillSigned(one)
@@ -146,7 +146,7 @@ func (s *shown) fillRegisters(one *partText, auto string) {
 		rows, _ := plan.KPIRows(book, s.review.Today)
 		for _, row := range rows {
 			text := map[string]string{"actions.baseline": row.Measure + ": " + row.Baseline, "actions.target": row.Target,
-				"actions.milestones": counted(len(row.Milestones), "milestone", "milestones")}[auto]
+				"actions.milestones": view.Counted(len(row.Milestones), "milestone", "milestones")}[auto]
 			add(row.Action.ID+" "+text, s.href("actions/"+row.Action.ID))
 		}
 	case "risks":
@@ -162,16 +162,6 @@ func (s *shown) fillRegisters(one *partText, auto string) {
 			add(r.ID+" "+said, "")
 		}
 	}
-}
-
-func datedText(d plan.Dated) string {
-	switch {
-	case d.From != "" && d.To != "":
-		return fmt.Sprintf("%s, from %s to %s", d.Name, dayText(d.From), dayText(d.To))
-	case d.From != "":
-		return d.Name + ", since " + dayText(d.From)
-	}
-	return d.Name
 }
 
 // besideSection is the table of figures that stand beside a section's parts.
@@ -222,7 +212,7 @@ func (p *Pages) local(w http.ResponseWriter, _ *http.Request, s shown) error {
 	}
 	page.Answer = "Every theme has some public data."
 	if len(none) > 0 {
-		page.Answer = counted(len(none), "theme has", "themes have") + " no public data: " + join(none) + ". What the partnership counts itself stands there instead."
+		page.Answer = view.Counted(len(none), "theme has", "themes have") + " no public data: " + view.Listed(none, "and") + ". What the partnership counts itself stands there instead."
 	}
 	return p.Views.Render(w, "plan-local", page)
 }
@@ -253,19 +243,4 @@ func (s *shown) localAndPublished(t plan.ThemeReview) (rows []view.Row) {
 	group("Local: counted by the partnership itself", local)
 	group("Published", published)
 	return rows
-}
-
-func join(words []string) string {
-	text := ""
-	for i, w := range words {
-		switch {
-		case i == 0:
-		case i == len(words)-1:
-			text += " and "
-		default:
-			text += ", "
-		}
-		text += w
-	}
-	return text
 }

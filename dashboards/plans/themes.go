@@ -10,6 +10,7 @@ import (
 
 	"inclusion/dashboards/sidebyside"
 	view "inclusion/dashboards/template"
+	"inclusion/internal/indicator"
 	"inclusion/internal/plan"
 	"inclusion/internal/web"
 )
@@ -38,6 +39,7 @@ type themePage struct {
 	shown
 	Theme          plan.Theme
 	Said           []spoken
+	Unsaid         string // who says nothing of the whole theme, and why
 	Statements     []statementCard
 	Flags          []flagCard
 	Previous, Next *view.Link
@@ -56,6 +58,7 @@ type statementCard struct {
 	ID, Short, Text, Marks string
 	Cap                    string
 	Views                  []spoken
+	Unsaid                 string // who says nothing, and why
 	Organisations          []organisationLine
 	Evidence               []view.Link
 	Hidden                 string
@@ -94,6 +97,7 @@ func (p *Pages) theme(w http.ResponseWriter, r *http.Request, s shown) error {
 	for _, perspective := range plan.Perspectives() {
 		page.Said = append(page.Said, s.spoken(perspective, t.Readings[perspective]))
 	}
+	page.Said, page.Unsaid = whoSays(page.Said)
 	for _, one := range t.Statements {
 		page.Statements = append(page.Statements, s.statementCard(one))
 	}
@@ -123,12 +127,25 @@ func (s *shown) spoken(p plan.Perspective, r plan.Reading) spoken {
 	said := spoken{Heading: p.Heading(), Level: levelOf(&s.version.Framework, p, r)}
 	if r.Text != "" && r.Text != said.Level.Word {
 		text := strings.TrimSpace(strings.TrimPrefix(r.Text, said.Level.Word))
-		said.Text = append(said.Text, upperFirst(strings.Trim(text, "()"))+".")
+		said.Text = append(said.Text, view.UpperFirst(strings.Trim(text, "()"))+".")
 	}
 	if r.N > 0 {
 		said.Text = append(said.Text, plan.NotASample)
 	}
 	return said
+}
+
+// whoSays parts the perspectives that say something from those that say nothing: these share one line, "What settings say: not asked."
+func whoSays(all []spoken) (said []spoken, unsaid string) {
+	var none []string
+	for _, one := range all {
+		if one.Level.Number == "" && len(one.Text) == 0 && one.Quote == "" {
+			none = append(none, one.Heading+": "+one.Level.Status+".")
+			continue
+		}
+		said = append(said, one)
+	}
+	return said, strings.Join(none, " ")
 }
 
 func (s *shown) statementCard(r plan.StatementReview) statementCard {
@@ -150,6 +167,7 @@ func (s *shown) statementCard(r plan.StatementReview) statementCard {
 		}
 		c.Views = append(c.Views, said)
 	}
+	c.Views, c.Unsaid = whoSays(c.Views)
 	for _, o := range r.Organisations {
 		c.Organisations = append(c.Organisations, s.organisationLine(o))
 	}
@@ -178,7 +196,7 @@ func (s *shown) fillBoard(c *statementCard, r plan.StatementReview) {
 		var hidden int
 		c.Evidence, hidden = s.public(r.Board.Evidence)
 		if hidden > 0 {
-			c.Hidden = counted(hidden, "piece of evidence is", "pieces of evidence are") + " not public"
+			c.Hidden = view.Counted(hidden, "piece of evidence is", "pieces of evidence are") + " not public"
 		}
 		c.Why = r.Board.Why
 		if r.Board.Measure != "" {
@@ -192,7 +210,7 @@ func (s *shown) fillBoard(c *statementCard, r plan.StatementReview) {
 	if r.Board != nil {
 		now = r.Board.Level
 	}
-	was := fmt.Sprintf("Version %d: %s", s.review.Before.Number, levelWords(&s.review.Before.Framework, r.Previous))
+	was := fmt.Sprintf("Version %d: %s", s.review.Before.Number, s.review.Before.Framework.LevelWords(r.Previous))
 	switch {
 	case now == 0:
 		c.Previous = was + ". Not assessed in this version."
@@ -212,12 +230,18 @@ func (s *shown) measureName(id string) string {
 	if m, ok := plan.LocalIndicatorByID(id); ok {
 		return id + " " + m.Name
 	}
-	return id
+	if in, err := indicator.ByID(id); err == nil {
+		return id + " " + in.Short
+	}
+	return strings.TrimSpace(id + " " + workedOutHere[id])
 }
+
+// workedOutHere names the measures of data quality, which stand with the data signals.
+var workedOutHere = map[string]string{"DQ1": "Core figures published as numbers", "DQ2": "Age of the newest figures"}
 
 // subgroups are the answers of groups, those that may be shown, in words where they may not.
 func (s *shown) subgroups(r plan.StatementReview) *view.Table {
-	table := &view.Table{Caption: "Answers by group", CaptionHidden: true, Note: plan.NotASample,
+	table := &view.Table{Caption: "Answers by group", CaptionHidden: true,
 		Columns: []view.Column{{Label: "Group"}, {Label: "Agree", Numeric: true}, {Label: "95% interval", Numeric: true}, {Label: "Answers", Numeric: true}, {Label: "Don’t know", Numeric: true}}}
 	for _, p := range []plan.Perspective{plan.Families, plan.Young, plan.Settings} {
 		var own []plan.Survey

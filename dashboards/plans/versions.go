@@ -27,7 +27,7 @@ type versionLine struct {
 func (p *Pages) versions(w http.ResponseWriter, _ *http.Request, s shown) error {
 	page := versionsPage{shown: s}
 	for i, l := range s.lines {
-		line := versionLine{State: upperFirst(string(l.State)), Agreed: view.Date(l.At), SHA256: l.SHA256, Link: view.Link{Text: fmt.Sprintf("Version %d, self-assessment of %s", l.Number, l.Cycle)}}
+		line := versionLine{State: view.UpperFirst(string(l.State)), Agreed: view.Date(l.At), SHA256: l.SHA256, Link: view.Link{Text: fmt.Sprintf("Version %d, self-assessment of %s", l.Number, l.Cycle)}}
 		switch {
 		case l.State == plan.Withdrawn:
 			line.Withdrawn = l.Reason

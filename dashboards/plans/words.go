@@ -1,7 +1,7 @@
 package plans
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,26 +13,7 @@ import (
 
 // dayText writes a day as people do; "not given" where there is none.
 func dayText(d plan.Day) string {
-	at, ok := d.Time()
-	if !ok {
-		return "not given"
-	}
-	return view.Date(at)
-}
-
-// counted is a number with its noun: "1 promise", "3 promises".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-func upperFirst(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return cmp.Or(d.Words(), "not given")
 }
 
 // given is a text, or the words for its absence.
@@ -51,14 +32,6 @@ func levelOf(f *plan.Framework, p plan.Perspective, r plan.Reading) view.Level {
 		return view.Level{Shape: p.Shape(), Status: r.State}
 	}
 	return view.Level{Shape: p.Shape(), Number: r.Level(), Word: sidebyside.Word(f, r), Status: r.State}
-}
-
-// levelWords is a level with its word: "2 Developing".
-func levelWords(f *plan.Framework, l plan.Level) string {
-	if l == 0 {
-		return "not yet assessed"
-	}
-	return fmt.Sprintf("%d %s", l, f.Label(l))
 }
 
 // place is a statement or theme as a link to where it stands in the self-assessment.
@@ -120,27 +93,6 @@ func evidenceLink(e *plan.Evidence) view.Link {
 	return l
 }
 
-// localText is the number of a local measure in its unit, or why there is none.
-func localText(v *plan.LocalValue) string {
-	value := v.Value
-	if value == nil && v.Unit == "percent" && v.Numerator != nil && v.Denominator != nil && *v.Denominator > 0 {
-		share := 100 * *v.Numerator / *v.Denominator
-		value = &share
-	}
-	if value == nil {
-		return v.Status()
-	}
-	switch v.Unit {
-	case "percent":
-		return view.Percent(*value)
-	case "pounds":
-		return view.Money(*value)
-	case "number":
-		return strings.TrimSuffix(view.Digits(*value, 1), ".0")
-	}
-	return strings.TrimSuffix(view.Digits(*value, 1), ".0") + " " + v.Unit
-}
-
 // localDeclared marks what a partnership counted itself.
 const localDeclared = "local: counted by the partnership, checked by nobody else"
 
@@ -153,18 +105,11 @@ func (s *shown) localRow(m plan.LocalIndicator) view.Row {
 		return view.Row{Cells: []view.Cell{name, {Status: "not provided"}, {}, none, {}}}
 	}
 	newest := series[len(series)-1]
-	here := view.Cell{Text: localText(newest)}
-	if newest.Numerator != nil && newest.Denominator != nil {
-		here.Detail = view.Of(*newest.Numerator, *newest.Denominator, "")
-	}
-	if newest.Status() != "" && localText(newest) == newest.Status() {
-		here = view.Cell{Status: newest.Status()}
-	}
 	source := view.Cell{Text: newest.Source}
 	if newest.On != "" {
 		source.Detail = "counted on " + dayText(newest.On)
 	}
-	return view.Row{Cells: []view.Cell{name, here, view.Text(view.Period(newest.Period)), none, source}}
+	return view.Row{Cells: []view.Cell{name, page.LocalCell(newest), view.Text(view.Period(newest.Period)), none, source}}
 }
 
 // figureColumns head a table of published figures and local measures.
@@ -184,7 +129,12 @@ func (s *shown) figureRows(id string, context bool) (rows []view.Row) {
 	for _, one := range ids {
 		f, ok := s.review.Figures.Values[one]
 		if !ok {
-			rows = append(rows, view.Row{Cells: []view.Cell{view.Text(one), {Status: "not published"}, {}, {}, {}}})
+			name := view.Cell{Text: strings.TrimPrefix(s.measureName(one), one+" "), Detail: one}
+			absent := view.Cell{Status: "not published"}
+			if workedOutHere[one] != "" {
+				absent.Status, name.Href = "with the data signals", "/areas/"+s.code+"/themes"
+			}
+			rows = append(rows, view.Row{Cells: []view.Cell{name, absent, {}, {}, {}}})
 			continue
 		}
 		name := view.Cell{Text: f.Name, Detail: one, Href: "/areas/" + s.code + "/indicators/" + one}
@@ -207,7 +157,7 @@ func standing(f plan.Figure) string {
 		said = append(said, "Legal standard: "+legal)
 	}
 	if f.Band >= 1 && f.Band <= 4 {
-		said = append(said, []string{"In the worse quarter of areas", "In the worse half of areas", "In the better half of areas", "In the better quarter of areas"}[f.Band-1])
+		said = append(said, "In the "+view.Quarter(f.Band)+" of areas")
 	}
 	if f.Released.Valid() {
 		said = append(said, "Published "+dayText(f.Released))
@@ -228,7 +178,7 @@ type flagCard struct {
 var answerWords = map[string]string{plan.Accept: "Accepted: the score changes", plan.Explain: "Explained", plan.Investigate: "To be investigated"}
 
 func (s *shown) card(f plan.Flag) flagCard {
-	c := flagCard{ID: strings.ReplaceAll(f.Item, ".", "-") + "-" + f.Rule, Rule: f.Rule, Label: f.Label, Prompt: f.Prompt, Detail: upperFirst(f.Detail), Item: s.place(f.Item), Needs: f.Needs}
+	c := flagCard{ID: strings.ReplaceAll(f.Item, ".", "-") + "-" + f.Rule, Rule: f.Rule, Label: f.Label, Prompt: f.Prompt, Detail: view.UpperFirst(f.Detail), Item: s.place(f.Item), Needs: f.Needs}
 	if a := f.Response; a != nil {
 		c.Answer, c.AnswerText = answerWords[a.Answer], a.Text
 		public, hidden := s.public(a.Evidence)
@@ -236,7 +186,7 @@ func (s *shown) card(f plan.Flag) flagCard {
 			c.Facts = append(c.Facts, "Evidence: "+e.Text+", "+e.Note)
 		}
 		if hidden > 0 {
-			c.Facts = append(c.Facts, "Evidence that is not public: "+counted(hidden, "piece", "pieces"))
+			c.Facts = append(c.Facts, "Evidence that is not public: "+view.Counted(hidden, "piece", "pieces"))
 		}
 		if a.Owner != "" {
 			c.Facts = append(c.Facts, "Owner: "+a.Owner)

@@ -108,7 +108,7 @@ func Word(f *plan.Framework, r plan.Reading) string {
 	}
 	switch r.Perspective {
 	case plan.Data:
-		return []string{"worse quarter", "worse half", "better half", "better quarter"}[r.Low-1]
+		return view.Quarter(int(r.Low))
 	case plan.Families, plan.Young, plan.Settings:
 		if strings.Contains(r.Text, plan.DifferentInstrument) {
 			return ""

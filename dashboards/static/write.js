@@ -189,7 +189,7 @@
     wrong(theirs, asked, wordsSaved) {
       this.tidy();
       for (const field of theirs.querySelectorAll(".field-wrong")) {
-        const control = field.querySelector("[id]"), error = field.querySelector(".wrong");
+        const control = field.querySelector("[aria-invalid]"), error = field.querySelector(".wrong");
         const here = control && document.getElementById(control.id);
         if (!here || !error) continue;
         here.closest(".field").classList.add("field-wrong");

@@ -73,8 +73,17 @@ func TestArrowsPointDown(t *testing.T) {
 		{"pages read what loads recorded and import no loader", []string{"dashboards"}, []string{module + "cmd/", module + "ingest/"}},
 		{"what is worked out knows no database and no network", []string{"internal/benchmark", "internal/plan"},
 			[]string{"database/sql", "net/http", "github.com/marcboeker/", module + "internal/store/"}},
+		{"what a plan is does not depend on who writes it, nor on what is published", []string{"internal/plan"},
+			[]string{module + "internal/account/", module + "internal/desk/", module + "internal/indicator/", module + "internal/warehouse/"}},
+		{"what anybody may read knows no page that needs signing in", []string{"dashboards/plans", "dashboards/pack", "dashboards/sidebyside", "dashboards/page", "dashboards/api"},
+			[]string{module + "dashboards/board/"}},
 	}
 	for _, rule := range rules {
+		for _, room := range rule.of {
+			if !slices.ContainsFunc(all, func(p imported) bool { return p.in(room) }) {
+				t.Errorf("%s: there is no package %s", rule.why, room)
+			}
+		}
 		for _, p := range all {
 			if !p.in(rule.of...) {
 				continue

@@ -44,15 +44,16 @@ func Overflow(ctx context.Context, width int64) ([]string, error) {
 }
 
 // stops is what the Tab key has to reach: whatever can be pressed, filled in, opened or scrolled, in the order of the page. A group of radio
-// buttons is one stop.
+// buttons is one stop: the one that is chosen, or the first. A date has a stop for each of its parts and for its calendar.
 const stops = `
-	const groups = new Set();
+	const partsOfADate = 4;
 	const stops = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")].filter(e => {
 		if (e.disabled || !seen(e)) return false;
 		if (e.type !== "radio") return true;
-		const name = e.form?.action + e.name;
-		return !groups.has(name) && groups.add(name);
+		const group = [...document.querySelectorAll("input[type=radio]")].filter(r => r.name === e.name && r.form === e.form && !r.disabled && seen(r));
+		return e === (group.find(r => r.checked) ?? group[0]);
 	});
+	const presses = stops.length + (partsOfADate - 1) * stops.filter(e => e.type === "date").length;
 	const named = e => e.tagName.toLowerCase() + " “" + (e.getAttribute("aria-label") || said(e) || e.name || "").slice(0, 60) + "”";
 `
 
@@ -70,11 +71,12 @@ func Tabbed(ctx context.Context) (int, []string, error) {
 	})()`); err != nil {
 		return 0, nil, err
 	}
-	n, err := chromedp.Run(ctx, chromedp.Evaluate[int](`(() => {`+spoken+stops+`return stops.length;})()`))
+	counted, err := chromedp.Run(ctx, chromedp.Evaluate[[]int](`(() => {`+spoken+stops+`return [stops.length, presses];})()`))
 	if err != nil {
 		return 0, nil, err
 	}
-	if err := Press(ctx, strings.Repeat(kb.Tab, n)); err != nil {
+	n, presses := counted[0], counted[1]
+	if err := Press(ctx, strings.Repeat(kb.Tab, presses)); err != nil {
 		return n, nil, err
 	}
 	faults, err := list(ctx, `(() => {`+spoken+stops+`
@@ -113,6 +115,20 @@ func SlowNetwork() chromedp.Action[chromedp.Void] {
 		const latency, download = 30, 1.5e6 // milliseconds; bytes a second
 		_, err := cdp.Call(ctx, tab, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
 			MatchedNetworkConditions: []*network.Conditions{{Latency: latency, DownloadThroughput: download, UploadThroughput: download}},
+		})
+		return err
+	})
+}
+
+// Offline takes the connection away, or gives it back.
+func Offline(offline bool) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		const asFastAsCanBe = -1
+		if _, err := cdp.Call(ctx, tab, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: offline, DownloadThroughput: asFastAsCanBe, UploadThroughput: asFastAsCanBe}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, tab, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+			MatchedNetworkConditions: []*network.Conditions{{Offline: offline, DownloadThroughput: asFastAsCanBe, UploadThroughput: asFastAsCanBe}},
 		})
 		return err
 	})

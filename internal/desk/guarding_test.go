@@ -90,6 +90,29 @@ func TestWhatIsAgreedIsNotAnsweredAnyMore(t *testing.T) {
 	}
 }
 
+func TestWhatOthersSaidIsSavedByNobodyElse(t *testing.T) {
+	d := newDesk(t)
+	for name, change := range map[string]func(*plan.Assessment){
+		"answers for the forum":     func(a *plan.Assessment) { a.Forum.Responded = "2026-02-02" },
+		"answers for a partner":     func(a *plan.Assessment) { a.Responded = map[string]plan.Day{plan.ICB: "2026-02-02"} },
+		"says a partner is silent":  func(a *plan.Assessment) { a.NoResponse = map[string]plan.Day{plan.ICB: "2026-02-02"} },
+		"does not ask a partner":    func(a *plan.Assessment) { a.Asked = a.Asked[1:] },
+		"writes a reason":           func(a *plan.Assessment) { a.Reason = "None." },
+		"goes back to all or fewer": func(a *plan.Assessment) { a.Core = true },
+	} {
+		book, err := d.Book(t.Context(), code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := *book.Assessments["2026"]
+		change(&a)
+		var problems plan.Problems
+		if _, err := d.Save(t.Context(), board, code, desk.Save{Document: &a, Base: 1}); !errors.As(err, &problems) || problems.Of("state") == "" {
+			t.Errorf("a save that %s: %v", name, err)
+		}
+	}
+}
+
 // brokenOff is a ledger whose next save is kept, and answered with an error.
 type brokenOff struct {
 	plan.Ledger

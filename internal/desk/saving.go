@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"inclusion/internal/account"
@@ -73,6 +74,16 @@ func (d *Desk) mayNow(ctx context.Context, who *account.Person, book *plan.Book,
 	}
 	organisation, ok = d.May(who, book.Partnership, s.Document)
 	return organisation, ok, nil
+}
+
+// MayRemove says whether somebody may take a document out that stands.
+func (d *Desk) MayRemove(ctx context.Context, who *account.Person, code string, doc plan.Document) (bool, error) {
+	book, err := d.Book(ctx, code)
+	if err != nil {
+		return false, err
+	}
+	_, ok, err := d.mayNow(ctx, who, book, Save{Document: doc, Remove: true})
+	return ok, err
 }
 
 // mayAnswer lets whoever raised a challenge change all of it but the answer, and everybody else the answer alone. Nobody but who raised
@@ -173,14 +184,16 @@ func closedFor(book *plan.Book, doc plan.Document) string {
 	return fmt.Sprintf("The self-assessment of %s is %s, so it can no longer be changed. Begin the next one.", cycle, a.State)
 }
 
-// unchangedHere holds what of an assessment only the workflow may change.
+// unchangedHere holds what of an assessment only the workflow may change: its state, and what others said or were asked.
 func unchangedHere(book *plan.Book, doc plan.Document) (problems plan.Problems) {
 	a, ok := doc.(*plan.Assessment)
 	if !ok {
 		return nil
 	}
 	had := book.Assessments[a.Cycle]
-	if had == nil || had.State != a.State || had.Version != a.Version || had.Framework != a.Framework || had.Core != a.Core {
+	same := had != nil && had.State == a.State && had.Version == a.Version && had.Framework == a.Framework && had.Core == a.Core && had.Reason == a.Reason &&
+		had.Forum == a.Forum && slices.Equal(had.Asked, a.Asked) && maps.Equal(had.Responded, a.Responded) && maps.Equal(had.NoResponse, a.NoResponse)
+	if !same {
 		problems.Add("state", "The state of a self-assessment changes on the publish page, not here.")
 	}
 	return problems

@@ -5,9 +5,6 @@ import (
 	"strings"
 )
 
-// Answers lists what a board may answer to a disagreement.
-func Answers() []string { return []string{Accept, Explain, Investigate} }
-
 // What a board may answer: change the score; say why it is right; or find out by a day.
 const (
 	Accept      = "accept"
@@ -43,7 +40,7 @@ func (r *Response) Check(c Context) (problems Problems) {
 		case !r.Due.Valid():
 			problems.Add("due", "Give the day by which it will be known, as a date.")
 		case r.On.Valid() && (r.Due < r.On || r.Due > r.On.Add(investigateDays)):
-			problems.Add("due", "An investigation ends within %d days of the answer: by %s at the latest.", investigateDays, dayWords(r.On.Add(investigateDays)))
+			problems.Add("due", "An investigation ends within %d days of the answer: by %s at the latest.", investigateDays, r.On.Add(investigateDays).Words())
 		}
 	default:
 		problems.Add("answer", "Choose an answer: accept, explain or investigate.")
@@ -132,7 +129,7 @@ func checkOn(problems *Problems, c Context, on Day) {
 	case !on.Valid():
 		problems.Add("on", "Give the day, as a date.")
 	case on > c.Today:
-		problems.Add("on", "The day %s has not come yet.", dayWords(on))
+		problems.Add("on", "The day %s has not come yet.", on.Words())
 	}
 }
 

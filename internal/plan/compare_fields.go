@@ -40,23 +40,23 @@ func priorityFields(p *Priority) []field {
 // actionFields are what an action promises, and where it stands.
 func actionFields(a *Action) []field {
 	return []field{
-		{"due", dayWords(a.Due)}, {"status", a.Status}, {"why it was stopped", a.StoppedWhy}, {"start", dayWords(a.Start)},
+		{"due", a.Due.Words()}, {"status", a.Status}, {"why it was stopped", a.StoppedWhy}, {"start", a.Start.Words()},
 		{"what we will do", a.Title}, {"accountable body", a.Body}, {"lead", a.Lead}, {"senior responsible officer", a.SRO},
-		{"measure", a.Measure}, {"indicator", a.Indicator}, {"starting value", a.Baseline}, {"day of the starting value", dayWords(a.BaselineOn)},
-		{"starting value to be set by", dayWords(a.BaselineBy)}, {"target", a.Target}, {"day of the target", dayWords(a.TargetOn)},
+		{"measure", a.Measure}, {"indicator", a.Indicator}, {"starting value", a.Baseline}, {"day of the starting value", a.BaselineOn.Words()},
+		{"starting value to be set by", a.BaselineBy.Words()}, {"target", a.Target}, {"day of the target", a.TargetOn.Words()},
 		{"milestones", milestoneWords(a.Milestones)}, {"theme", a.Theme}, {"statement", a.Statement}, {"priority", a.Priority},
 		{"source", strings.TrimSpace(a.Source + " " + a.SourceRef)}, {"money", a.Money}, {"depends on", a.DependsOn},
 		{"evidence", strings.Join(a.Evidence, ", ")}, {"what this means for families", a.Families},
-		{"closed by", a.ClosedBy}, {"closed on", dayWords(a.ClosedOn)}, {"result", a.Result},
+		{"closed by", a.ClosedBy}, {"closed on", a.ClosedOn.Words()}, {"result", a.Result},
 	}
 }
 
 func milestoneWords(milestones []Milestone) string {
 	parts := make([]string, len(milestones))
 	for i, m := range milestones {
-		parts[i] = fmt.Sprintf("%s by %s", m.Planned, dayWords(m.PlannedOn))
+		parts[i] = fmt.Sprintf("%s by %s", m.Planned, m.PlannedOn.Words())
 		if m.Actual != "" {
-			parts[i] += fmt.Sprintf(" (was %s on %s)", m.Actual, dayWords(m.ActualOn))
+			parts[i] += fmt.Sprintf(" (was %s on %s)", m.Actual, m.ActualOn.Words())
 		}
 	}
 	return strings.Join(parts, "; ")
@@ -87,5 +87,5 @@ func roleName(s *SignOff) string {
 }
 
 func signOffFields(s *SignOff) []field {
-	return []field{{"answer", s.Answer}, {"text", s.Text}, {"name", s.Name}, {"day", dayWords(s.On)}}
+	return []field{{"answer", s.Answer}, {"text", s.Text}, {"name", s.Name}, {"day", s.On.Words()}}
 }

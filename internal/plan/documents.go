@@ -1,5 +1,7 @@
 package plan
 
+import "fmt"
+
 // Profile is the partnership's own page: section S1 of the plan, and what every other page says of it.
 type Profile struct {
 	Code         string   `json:"code"`           // three digits of its one authority
@@ -29,6 +31,17 @@ type Dated struct {
 	Name string `json:"name"`
 	From Day    `json:"from"`
 	To   Day    `json:"to"`
+}
+
+// Words says the name with its days: "North ICB, since 1 April 2026".
+func (d Dated) Words() string {
+	switch {
+	case d.From != "" && d.To != "":
+		return fmt.Sprintf("%s, from %s to %s", d.Name, d.From.Words(), d.To.Words())
+	case d.From != "":
+		return d.Name + ", since " + d.From.Words()
+	}
+	return d.Name
 }
 
 // Member is a place on the board. Name is optional: roles are enough.
@@ -301,7 +314,7 @@ type LocalValue struct {
 	Numerator   *float64 `json:"numerator,omitempty"`
 	Denominator *float64 `json:"denominator,omitempty"`
 	Value       *float64 `json:"value,omitempty"`
-	Unit        string   `json:"unit"` // percent, number, weeks, days, pounds
+	Unit        string   `json:"unit"` // percent, number, weeks
 	Source      string   `json:"source"`
 	Note        string   `json:"note"`
 }

@@ -30,7 +30,7 @@ func (e *Evidence) Check(c Context) (problems Problems) {
 	case !e.Date.Valid():
 		problems.Add("date", "Give the day the evidence is from, such as 2026-03-31.")
 	case e.Date > c.Today:
-		problems.Add("date", "The evidence is dated %s, which has not come yet.", dayWords(e.Date))
+		problems.Add("date", "The evidence is dated %s, which has not come yet.", e.Date.Words())
 	}
 	if strings.TrimSpace(e.Owner) == "" {
 		problems.Add("owner", "Say whose it is: the organisation and the role.")

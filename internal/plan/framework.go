@@ -1,6 +1,9 @@
 package plan
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Framework is one version of the themes and statements that assessments are made against. It is this project's own: not the
 // Department for Education's, Ofsted's or the CQC's.
@@ -167,4 +170,12 @@ func (f *Framework) Label(l Level) string {
 		}
 	}
 	return "Not yet assessed"
+}
+
+// LevelWords is a level with its label: "2 Developing"; "not yet assessed" for 0.
+func (f *Framework) LevelWords(l Level) string {
+	if l == 0 {
+		return "not yet assessed"
+	}
+	return fmt.Sprintf("%d %s", l, f.Label(l))
 }

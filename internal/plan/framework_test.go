@@ -244,7 +244,7 @@ func TestFaultsNameFileAndLine(t *testing.T) {
 		{"text for a list", "trace: [LAW, FND-83, 'S7:FOI']", "trace: LAW", "`LAW` stands where a list is expected", line("trace: [LAW, FND-83, 'S7:FOI']")},
 		{"words for a number", "below: 50}", "below: half}", "`half` stands where a number is expected", line("below: 50}")},
 		{"words for a tick", "core: true", "core: maybe", "`maybe` stands where true or false is expected", line("core: true")},
-		{"a list for a date", "published: 2026-09-01", "published: [a]", "a list stands where a date is expected", line("published:")},
+		{"a list for a date", "published: 2026-01-05", "published: [a]", "a list stands where a date is expected", line("published:")},
 		{"anchor", "note: >-", "note: &a >-", "anchors and aliases are not used", line("note: >-")},
 		{"few themes", text[strings.Index(text, "  - id: T5"):], "", "7 to 10 themes; here are 4", line("\nthemes:") + 1},
 		{"short title", "short: Annual reviews", "short: Reviews", "has 2 to 5 words; here 1", at53 + 1},

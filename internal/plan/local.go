@@ -100,7 +100,7 @@ func (v *LocalValue) Check(c Context) (problems Problems) {
 	if v.Unit != m.Unit {
 		problems.Add("unit", "%s is given in %s.", m.ID, m.Unit)
 	}
-	if v.number() == nil {
+	if v.Number() == nil {
 		problems.wanted("note", v.Note, "Give the figure, or say in the note why it is missing.")
 	}
 	v.checkNumbers(&problems, m)
@@ -167,7 +167,7 @@ func (v *LocalValue) checkSmall(problems *Problems, m LocalIndicator) {
 		problems.Add("value", "A count of 1 to 4 could tell who a child is. %s", advice)
 	case m.Kind == "count":
 		return
-	case v.number() != nil && v.Denominator != nil && *v.Denominator < FewestOf:
+	case v.Number() != nil && v.Denominator != nil && *v.Denominator < FewestOf:
 		problems.Add("denominator", "A percentage of fewer than %d is not kept. Leave it out and write ‘of fewer than %d’ in the note.", FewestOf, FewestOf)
 	case v.rest() > 0 && v.rest() < FewestCounted:
 		problems.Add("numerator", "The rest is 1 to 4 and could be worked out. Leave the numbers out and write ‘all but fewer than 5’ in the note.")
@@ -201,14 +201,14 @@ func (v *LocalValue) implied() float64 {
 // Status is what is shown where there is no value: the partnership's own note, or that nothing was entered. It is empty where there
 // is one.
 func (v *LocalValue) Status() string {
-	if v.number() != nil {
+	if v.Number() != nil {
 		return ""
 	}
 	return cmp.Or(strings.TrimSpace(v.Note), "not entered")
 }
 
-// number is the value that was entered, or of a share its parts in percent; nil where there is neither.
-func (v *LocalValue) number() *float64 {
+// Number is the value that was entered, or of a share its parts in percent; nil where there is neither.
+func (v *LocalValue) Number() *float64 {
 	if v.Value != nil || v.Unit != "percent" || v.Numerator == nil || v.Denominator == nil || *v.Denominator <= 0 {
 		return v.Value
 	}
@@ -233,10 +233,10 @@ func LocalSeries(b *Book, id string) (list []*LocalValue) {
 // where they are equal, and where neither way is better.
 func LocalImproving(b *Book, id string) bool {
 	m, _ := LocalIndicatorByID(id)
-	series := slices.DeleteFunc(LocalSeries(b, id), func(v *LocalValue) bool { return v.number() == nil })
+	series := slices.DeleteFunc(LocalSeries(b, id), func(v *LocalValue) bool { return v.Number() == nil })
 	if len(series) < 2 {
 		return false
 	}
-	before, now := *series[len(series)-2].number(), *series[len(series)-1].number()
+	before, now := *series[len(series)-2].Number(), *series[len(series)-1].Number()
 	return m.Polarity == "higher" && now > before || m.Polarity == "lower" && now < before
 }

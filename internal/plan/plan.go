@@ -31,6 +31,15 @@ func (d Day) Valid() bool {
 	return ok
 }
 
+// Words writes the day as people do: 31 March 2026. What is no date stays as it is, and no day is no words.
+func (d Day) Words() string {
+	at, ok := d.Time()
+	if !ok {
+		return string(d)
+	}
+	return at.Format("2 January 2006")
+}
+
 // Add is the day so many days later. The day must be valid.
 func (d Day) Add(days int) Day {
 	at, _ := d.Time()

@@ -63,7 +63,7 @@ func (d Dated) check(problems *Problems, field string) {
 		}
 	}
 	if d.From.Valid() && d.To.Valid() && d.To < d.From {
-		problems.Add(field, "The last day, %s, is before the first, %s.", dayWords(d.To), dayWords(d.From))
+		problems.Add(field, "The last day, %s, is before the first, %s.", d.To.Words(), d.From.Words())
 	}
 }
 
@@ -78,7 +78,7 @@ func (k *Clock) check(problems *Problems) {
 		}
 	}
 	if k.Started.Valid() && k.Published.Valid() && k.Published < k.Started {
-		problems.Add("clock", "The report was published, on %s, before the inspection started, on %s.", dayWords(k.Published), dayWords(k.Started))
+		problems.Add("clock", "The report was published, on %s, before the inspection started, on %s.", k.Published.Words(), k.Started.Words())
 	}
 	if k.Published != "" && strings.TrimSpace(k.Outcome) == "" {
 		problems.Add("clock", "Give the outcome in the report’s exact words.")

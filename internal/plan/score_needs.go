@@ -31,11 +31,11 @@ var needs = map[string]need{
 		return "evidence", unless(len(s.Evidence) > 0, "Level %d needs at least one item of evidence.", s.Level)
 	}},
 	"evidence_within_12m>=1": {func(s *Score, c Context, _ Statement) (string, string) {
-		return "evidence", unless(s.fresh(c, false), "Level %d needs evidence dated from %s, 12 months before scoring, to %s.", s.Level, dayWords(s.On.AddMonths(-freshMonths)), dayWords(s.On))
+		return "evidence", unless(s.fresh(c, false), "Level %d needs evidence dated from %s, 12 months before scoring, to %s.", s.Level, s.On.AddMonths(-freshMonths).Words(), s.On.Words())
 	}},
 	"family_voice_within_12m>=1": {func(s *Score, c Context, _ Statement) (string, string) {
 		return "evidence", unless(s.fresh(c, true), "Level %d needs evidence in families’ own voice dated from %s, 12 months before scoring, to %s.",
-			s.Level, dayWords(s.On.AddMonths(-freshMonths)), dayWords(s.On))
+			s.Level, s.On.AddMonths(-freshMonths).Words(), s.On.Words())
 	}},
 	"owner": {func(s *Score, c Context, _ Statement) (string, string) {
 		return "owner", unless(strings.TrimSpace(s.Owner) != "", "Level %d needs an owner: the role and the organisation that keep it so.", s.Level)

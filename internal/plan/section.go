@@ -169,6 +169,6 @@ func (s *Section) checkReview(problems *Problems, today Day) {
 	case next < from:
 		problems.Add("next_review", "The next review comes after %s.", since)
 	case next > from.AddMonths(12):
-		problems.Add("next_review", "The next review comes no later than 12 months after %s: by %s.", since, dayWords(from.AddMonths(12)))
+		problems.Add("next_review", "The next review comes no later than 12 months after %s: by %s.", since, from.AddMonths(12).Words())
 	}
 }

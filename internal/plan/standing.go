@@ -204,7 +204,7 @@ func KPIRows(b *Book, today Day) (rows []KPIRow, milestones int) {
 	for _, a := range Sorted(b.Actions) {
 		row := KPIRow{Action: a, Measure: a.Measure, Baseline: dated(a.Baseline, a.BaselineOn), Target: dated(a.Target, a.TargetOn)}
 		if row.Baseline == "" && a.BaselineBy != "" {
-			row.Baseline = "to be set by " + dayWords(a.BaselineBy)
+			row.Baseline = "to be set by " + a.BaselineBy.Words()
 		}
 		row.Baseline = cmp.Or(row.Baseline, "not set")
 		row.Target = cmp.Or(row.Target, "no target set")
@@ -230,5 +230,5 @@ func dated(value string, on Day) string {
 	if value == "" || on == "" {
 		return value
 	}
-	return fmt.Sprintf("%s (%s)", value, dayWords(on))
+	return fmt.Sprintf("%s (%s)", value, on.Words())
 }

@@ -148,16 +148,16 @@ func (s *Survey) checkDays(c Context, problems *Problems) {
 	case !s.Closed.Valid():
 		problems.Add("closed", "Give the day the survey closed, such as 2026-11-01.")
 	case s.Closed < s.Opened:
-		problems.Add("closed", "The survey closed on %s, before it opened on %s.", dayWords(s.Closed), dayWords(s.Opened))
+		problems.Add("closed", "The survey closed on %s, before it opened on %s.", s.Closed.Words(), s.Opened.Words())
 	case s.Closed > c.Today:
-		problems.Add("closed", "The survey closes on %s, which has not come yet. Enter its totals when it has closed.", dayWords(s.Closed))
+		problems.Add("closed", "The survey closes on %s, which has not come yet. Enter its totals when it has closed.", s.Closed.Words())
 	}
 }
 
 // days says when a survey was open.
 func (s *Survey) days() string {
 	if s.Opened == s.Closed {
-		return "asked on " + dayWords(s.Opened)
+		return "asked on " + s.Opened.Words()
 	}
-	return fmt.Sprintf("asked from %s to %s", dayWords(s.Opened), dayWords(s.Closed))
+	return fmt.Sprintf("asked from %s to %s", s.Opened.Words(), s.Closed.Words())
 }

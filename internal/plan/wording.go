@@ -26,7 +26,7 @@ func (p *Problems) date(field, label string, d Day, sentence string) {
 // past notes a day that has not come yet.
 func (p *Problems) past(field, label string, d, today Day) {
 	if d.Valid() && today.Valid() && d > today {
-		p.Add(field, "%s is in the future: %s.", label, dayWords(d))
+		p.Add(field, "%s is in the future: %s.", label, d.Words())
 	}
 }
 

@@ -118,14 +118,14 @@ func (r Review) forumHeard() Guard {
 	met := forum.Responded != "" || r.Assessment.ForumSilent(r.Today)
 	switch {
 	case forum.Responded != "":
-		text += "it responded on " + dayWords(forum.Responded)
+		text += "it responded on " + forum.Responded.Words()
 	case !forum.Asked.Valid():
 		text += "it has not been asked yet"
 	case met:
-		text += fmt.Sprintf("asked on %s; “%s” will be published", dayWords(forum.Asked), NoForumResponse)
+		text += fmt.Sprintf("asked on %s; “%s” will be published", forum.Asked.Words(), NoForumResponse)
 	default:
-		text += fmt.Sprintf("asked on %s, %d working days ago; the last day is %s", dayWords(forum.Asked), WorkingDaysSince(forum.Asked, r.Today),
-			dayWords(AddWorkingDays(forum.Asked, forumWorkingDays)))
+		text += fmt.Sprintf("asked on %s, %d working days ago; the last day is %s", forum.Asked.Words(), WorkingDaysSince(forum.Asked, r.Today),
+			AddWorkingDays(forum.Asked, forumWorkingDays).Words())
 	}
 	return Guard{met, text, "publish#forum"}
 }

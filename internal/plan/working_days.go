@@ -89,12 +89,3 @@ func easterSunday(year int) time.Time {
 	n := h + l - 7*m + 114
 	return date(year, time.Month(n/31), n%31+1)
 }
-
-// dayWords writes a day as people do: 31 March 2026. What is no date stays as it is.
-func dayWords(d Day) string {
-	at, ok := d.Time()
-	if !ok {
-		return string(d)
-	}
-	return at.Format("2 January 2006")
-}
