@@ -211,14 +211,15 @@ func (d documents) missing() []statement {
 	small := statement{"Missing", "fewer than 10 answers"}
 	for _, s := range book.Surveys {
 		if s.Cycle == cycle && s.Answered() > 0 && s.Answered() < 10 {
-			small = append(small, s.Statement+" families, "+s.Subgroup)
+			group, _ := plan.SubgroupOf(s.Subgroup)
+			small = append(small, s.Statement+" families, "+group.Name)
 		}
 	}
 	signed := statement{"Missing", fmt.Sprintf("Every role has signed the text as it stands: 0 of %d", len(plan.SignOffRoles()))}
 	for _, role := range plan.SignOffRoles() {
 		signed = append(signed, role.Name)
 	}
-	return []statement{{"No, not yet. Still missing: "}, forum, {"Missing", fmt.Sprintf("The board has answered every disagreement: %d of %d", answered, wanted)}, signed, small,
+	return []statement{{"No, not yet. Still missing: "}, forum, {"Missing", fmt.Sprintf("The board has answered every row that is flagged: %d of %d", answered, wanted)}, signed, small,
 		{"Missing", "nobody can be recognised from a small number in a text"}, {"Done", "accessible to everybody"}}
 }
 

@@ -54,7 +54,7 @@ var questions = []question{
 	{16, "region", "Which areas' published scores and data disagree most? What published data say, theme by theme", "101", []string{"Themes", "Ten themes at a glance"}, published.signalsAtAGlance},
 	{17, "region", "How old is each area's data?", "101", []string{"Expert partnerships", "Northmarch", "How old the figures are"}, published.howOldInAPartnership},
 	{18, "region", "Is it clear on the screen that differences are not programme effects?", "101", []string{"Expert partnerships", "Northmarch"}, published.notEffects},
-	{23, "inspector", "Which figures are published, which are local, and how old?", "101", []string{"Themes", "Ten themes at a glance", "What a board can count itself 3 measures"}, published.publishedAndLocal},
+	{23, "inspector", "Which figures are published, which are local, and how old?", "101", []string{"Themes", "What a board can count itself 3 measures"}, published.publishedAndLocal},
 	{23, "inspector", "With what limits?", "101", []string{"Plans issued in 20 weeks"}, published.limits},
 }
 

@@ -75,7 +75,18 @@ func (p *Pages) flagged(v visit, r plan.Review, f plan.Flag, from string, forms 
 	return one
 }
 
-var answerWords = map[string]string{plan.Accept: "Accepted: the score changes", plan.Explain: "Explained", plan.Investigate: "To be investigated"}
+var answerWords = map[string]string{plan.Accept: "Accepted", plan.Explain: "Explained", plan.Investigate: "To be investigated"}
+
+// acceptHint says what accepting means: the score changes, or the strength or priority is taken as one.
+func acceptHint(f plan.Flag) string {
+	switch {
+	case f.Disagrees():
+		return "The score changes. Change it on the statement."
+	case f.Rule == plan.SharedPriority:
+		return "It is a priority. Say which action, owner and money."
+	}
+	return "It is a strength. Say how it is kept and shared, and who is left out."
+}
 
 func flagID(f plan.Flag) string { return strings.ReplaceAll(f.Item, ".", "-") + "-" + f.Rule }
 
@@ -116,7 +127,7 @@ func answerForm(v visit, r plan.Review, f plan.Flag, from string) func(plan.Docu
 			Hidden: []view.Hidden{v.baseField(a), {Name: "from", Value: from}},
 			Fields: []view.Field{
 				{Kind: view.ChoiceField, Name: "answer", Label: "What the board does", Value: a.Answer, Options: []view.Option{
-					{Value: plan.Accept, Text: "Accept", Hint: "The score changes. Change it on the statement."},
+					{Value: plan.Accept, Text: "Accept", Hint: acceptHint(f)},
 					{Value: plan.Explain, Text: "Explain", Hint: "At least 30 words, and evidence."},
 					{Value: plan.Investigate, Text: "Investigate", Hint: "An owner, and a day within 90 days."}}},
 				{Kind: view.LongField, Name: "text", Label: "In the board’s words", Value: a.Text, MaxLength: longText},

@@ -39,7 +39,7 @@ type regionalPlan struct {
 func (p *Pages) regional(w http.ResponseWriter, r *http.Request, v visit) error {
 	page := regionalPage{Frame: p.frame(v, "Several partnerships side by side"), Heading: "Several partnerships side by side"}
 	page.Writes = false
-	page.Lede = "How partnerships are spread, and what they could learn together. Areas stand in the order of their codes, never by level. Areas of a programme were chosen by how they did before, so differences are not effects of a programme."
+	page.Lede = "How partnerships for special educational needs and disabilities (SEND) and alternative provision (AP) are spread, and what they could learn together. Areas stand in the order of their codes, never by level. Areas of a programme were chosen by how they did before, so differences are not effects of a programme."
 	var all []regionalPlan
 	for _, code := range viewersCodes(v.who) {
 		one, err := p.regionalPlan(r, code)
@@ -162,7 +162,7 @@ func sharedWeakTable(all []regionalPlan) *view.Table {
 
 // openTable counts the disagreements that each board has not answered.
 func openTable(all []regionalPlan) *view.Table {
-	table := &view.Table{Caption: "Disagreements without an answer", CaptionHidden: true, Columns: []view.Column{{Label: "Partnership"}, {Label: "Not yet answered", Numeric: true}, {Label: "Asked about", Numeric: true}}}
+	table := &view.Table{Caption: "Disagreements without an answer", CaptionHidden: true, Columns: []view.Column{{Label: "Partnership"}, {Label: "Not yet answered", Numeric: true}, {Label: "Places that want an answer", Numeric: true}}}
 	for _, one := range all {
 		unanswered, of := 0, 0
 		for _, f := range one.review.Flags {

@@ -175,7 +175,7 @@ type flagCard struct {
 	Reply, ReplyOn                  string
 }
 
-var answerWords = map[string]string{plan.Accept: "Accepted: the score changes", plan.Explain: "Explained", plan.Investigate: "To be investigated"}
+var answerWords = map[string]string{plan.Accept: "Accepted", plan.Explain: "Explained", plan.Investigate: "To be investigated"}
 
 func (s *shown) card(f plan.Flag) flagCard {
 	c := flagCard{ID: strings.ReplaceAll(f.Item, ".", "-") + "-" + f.Rule, Rule: f.Rule, Label: f.Label, Prompt: f.Prompt, Detail: view.UpperFirst(f.Detail), Item: s.place(f.Item), Needs: f.Needs}

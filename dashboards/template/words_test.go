@@ -60,3 +60,16 @@ func TestMarksSayTheirComparisonInWords(t *testing.T) {
 		t.Error("comparing with something else changed the mark itself")
 	}
 }
+
+func TestWordsAreJoinedAndCountedAlikeEverywhere(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{UpperFirst("integrated care board"), "Integrated care board"}, {UpperFirst("école"), "École"}, {UpperFirst(""), ""},
+		{Counted(1, "child", "children"), "1 child"}, {Counted(0, "child", "children"), "0 children"}, {Counted(1204, "child", "children"), "1,204 children"},
+		{Listed(nil, "and"), ""}, {Listed([]string{"a"}, "and"), "a"}, {Listed([]string{"a", "b"}, "or"), "a or b"}, {Listed([]string{"a", "b", "c"}, "and"), "a, b and c"},
+		{Quarter(1), "worse quarter"}, {Quarter(4), "better quarter"}, {Quarter(0), ""}, {Quarter(5), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}

@@ -61,6 +61,9 @@ func (a *Accounts) Invite(ctx context.Context, by *Person, email string, grant G
 	if !slices.Contains(Given(grant.Partnership), grant.Role) {
 		return Invitation{}, Refused{"Choose one of the roles."}
 	}
+	if grant.Role == ForumEdit && !by.May(ManageServer, "", "") {
+		return Invitation{}, Refused{"Ask whoever runs this server to invite the forum: a board must not be able to write as the forum."}
+	}
 	var ok bool
 	if grant.Organisation, ok = grant.Role.OrganisationOf(grant.Organisation); !ok {
 		return Invitation{}, Refused{"Choose the organisation that the person writes for."}
@@ -185,7 +188,7 @@ func (a *Accounts) EndAccess(ctx context.Context, by *Person, id string, grant G
 }
 
 // MayReset says that somebody may hand over a new password for an account: whoever manages the server, or who manages the only
-// partnership that the account has access to. Otherwise a board could get at what other partnerships write.
+// partnership that the account has access to. Otherwise a board could get at what other partnerships write, or write as the forum.
 func (p *Person) MayReset(account Account) bool {
 	if p.real() != nil {
 		return false
@@ -194,7 +197,7 @@ func (p *Person) MayReset(account Account) bool {
 		return true
 	}
 	return len(account.Grants) > 0 && !slices.ContainsFunc(account.Grants, func(g Grant) bool {
-		return g.Role == System || !p.May(ManagePeople, g.Partnership, "")
+		return g.Role == System || g.Role == ForumEdit || !p.May(ManagePeople, g.Partnership, "")
 	})
 }
 

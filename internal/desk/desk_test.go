@@ -205,3 +205,25 @@ func TestOnlyTheAnswerOfAChallengeIsOthers(t *testing.T) {
 		t.Errorf("the forum changed the board's answer: %v", err)
 	}
 }
+
+func TestEvidenceIsChangedByWhoAddedItOrTheBoard(t *testing.T) {
+	for _, c := range []struct {
+		by, changer *account.Person
+		allowed     bool
+	}{
+		{council, council, true}, {council, board, true}, {council, icb, false}, {council, forum, false},
+		{forum, forum, true}, {forum, board, false}, {forum, council, false}, {young, board, false},
+	} {
+		d := newDesk(t)
+		e := &plan.Evidence{ID: "E1", Title: "What families said", Type: "survey", Date: "2025-11-01", Owner: "Forum, chair", Where: "https://example.org/said", FamilyVoice: true}
+		if _, err := d.Save(t.Context(), c.by, code, desk.Save{Document: e}); err != nil {
+			t.Fatal(err)
+		}
+		changed := *e
+		changed.Title = "What some families said"
+		_, err := d.Save(t.Context(), c.changer, code, desk.Save{Document: &changed, Base: 1})
+		if refused := errors.Is(err, desk.ErrNotAllowed); refused == c.allowed || c.allowed && err != nil {
+			t.Errorf("%s changes evidence of %s: %v", c.changer.ID, c.by.ID, err)
+		}
+	}
+}

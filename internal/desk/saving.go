@@ -67,6 +67,10 @@ func (d *Desk) mayNow(ctx context.Context, who *account.Person, book *plan.Book,
 				return "", false, nil
 			}
 		}
+	case *plan.Evidence:
+		if had := book.Evidence[doc.ID]; had != nil {
+			return d.mayMend(ctx, who, book, had)
+		}
 	case *plan.Challenge:
 		if had := book.Challenges[doc.ID]; had != nil {
 			return d.mayAnswer(ctx, who, book, had, doc, s.Remove)
@@ -84,6 +88,28 @@ func (d *Desk) MayRemove(ctx context.Context, who *account.Person, code string, 
 	}
 	_, ok, err := d.mayNow(ctx, who, book, Save{Document: doc, Remove: true})
 	return ok, err
+}
+
+// mayMend lets an organisation change the evidence it added, and the board any but the forum's and young people's.
+func (d *Desk) mayMend(ctx context.Context, who *account.Person, book *plan.Book, had *plan.Evidence) (string, bool, error) {
+	organisation, ok := d.May(who, book.Partnership, had)
+	if !ok {
+		return "", false, nil
+	}
+	lines, err := d.Ledger.History(ctx, book.Partnership, plan.KindEvidence, had.ID)
+	if err != nil || len(lines) == 0 {
+		return "", false, err
+	}
+	adder := raisedFor(lines)
+	for _, g := range who.In(book.Partnership) {
+		switch {
+		case g.Organisation == adder:
+			return adder, true, nil
+		case g.Role == account.Board && adder != plan.ForumOrg && adder != plan.YoungOrg:
+			return plan.BoardOrg, true, nil
+		}
+	}
+	return organisation, false, nil
 }
 
 // mayAnswer lets whoever raised a challenge change all of it but the answer, and everybody else the answer alone. Nobody but who raised

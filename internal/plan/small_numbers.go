@@ -9,7 +9,9 @@ func (s *Survey) tooSmall() bool {
 func (s *Survey) place() string {
 	text := s.Statement + " " + string(s.Perspective)
 	if s.Subgroup != "" {
-		text += ", " + s.Subgroup
+		if g, ok := SubgroupOf(s.Subgroup); ok {
+			text = s.Statement + " " + string(s.Perspective) + ", " + g.Name
+		}
 	}
 	return text
 }

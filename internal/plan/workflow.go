@@ -141,7 +141,7 @@ func (r Review) disagreementsAnswered() Guard {
 			open++
 		}
 	}
-	text := fmt.Sprintf("The board has answered every disagreement: %d of %d", needed-open, needed)
+	text := fmt.Sprintf("The board has answered every row that is flagged: %d of %d", needed-open, needed)
 	if needed == 0 {
 		text = "No disagreement needs an answer"
 	}

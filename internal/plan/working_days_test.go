@@ -42,3 +42,16 @@ func TestWorkingDays(t *testing.T) {
 		t.Errorf("20 working days after 20 March 2026: %s, want 21 April", got)
 	}
 }
+
+func TestDaysAndNamesAreWrittenAsPeopleSayThem(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Day("2026-03-31").Words(), "31 March 2026"}, {Day("").Words(), ""}, {Day("spring").Words(), "spring"},
+		{Dated{Name: "North ICB", From: "2022-07-01", To: "2026-03-31"}.Words(), "North ICB, from 1 July 2022 to 31 March 2026"},
+		{Dated{Name: "North ICB", From: "2022-07-01"}.Words(), "North ICB, since 1 July 2022"}, {Dated{Name: "North ICB"}.Words(), "North ICB"},
+		{(&Framework{Scale: []Step{{Level: 2, Label: "Developing"}}}).LevelWords(2), "2 Developing"}, {(&Framework{}).LevelWords(0), "not yet assessed"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
