@@ -116,6 +116,7 @@ type ownWords struct {
 	Said     string
 	Reason   string
 	Evidence []string
+	Hidden   string // how much evidence is not public
 	Forum    string // unedited
 }
 
@@ -129,11 +130,7 @@ func (p publicPlan) toFamilies() (all []ownWords) {
 			one := ownWords{Place: view.Link{Text: s.Statement.Short, Href: p.statementHref(s.Statement)}, Said: "The board has given no level."}
 			if s.Board != nil && s.Board.Level > 0 {
 				one.Said, one.Reason = fmt.Sprintf("The board says %d of 4: %s.", s.Board.Level, p.version.Framework.Label(s.Board.Level)), s.Board.Rationale
-				for _, id := range s.Board.Evidence {
-					if e := p.review.Book.Evidence[id]; e != nil && e.Public {
-						one.Evidence = append(one.Evidence, e.Title)
-					}
-				}
+				one.Evidence, one.Hidden = p.evidenceOf(s.Board)
 			}
 			if s.Panel != nil {
 				one.Forum = s.Panel.Rationale
@@ -142,6 +139,22 @@ func (p publicPlan) toFamilies() (all []ownWords) {
 		}
 	}
 	return all
+}
+
+// evidenceOf is the public evidence that a score rests on, and how much of it is not public, in words.
+func (p publicPlan) evidenceOf(score *plan.Score) (titles []string, hidden string) {
+	n := 0
+	for _, id := range score.Evidence {
+		if e := p.review.Book.Evidence[id]; e != nil && e.Public {
+			titles = append(titles, e.Title)
+		} else {
+			n++
+		}
+	}
+	if n > 0 {
+		hidden = view.Counted(n, "piece", "pieces")
+	}
+	return titles, hidden
 }
 
 // planAges says how old each area's plan is; areas stand in the order of the page, and never by level.

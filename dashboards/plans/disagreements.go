@@ -36,7 +36,8 @@ var sorts = []struct {
 	{"shared", "What everybody sees alike", "Weak by every view there is, or strong by every view there is.", []string{"G8", "G9"}},
 }
 
-// gap is how many levels apart the two views of a rule are at the least; 0 for rules that are not of two views.
+// gap is how many levels apart the two views of a rule are, by the level of the answers themselves where chance leaves more than one
+// open; 0 for rules that are not of two views.
 func (s *shown) gap(f plan.Flag) int {
 	pairs := map[string][2]plan.Perspective{"G1": {plan.Leaders, plan.Families}, "G2": {plan.Leaders, plan.Forum}, "G3": {plan.Leaders, plan.Data},
 		"G4": {plan.Data, plan.Families}, "G5": {plan.Families, plan.Data}, "G6": {plan.Families, plan.Leaders}}
@@ -45,17 +46,35 @@ func (s *shown) gap(f plan.Flag) int {
 		return 0
 	}
 	r := s.readings(f.Item)
-	return int(r[pair[0]].Low - r[pair[1]].High)
+	return int(pointOf(r[pair[0]]) - pointOf(r[pair[1]]))
 }
 
-// widest are flags that need an answer, the widest gap first and, where gaps are equal, in the order of statements.
+// pointOf is the level of a reading, or of the answers it rests on.
+func pointOf(r plan.Reading) plan.Level {
+	if r.Point > 0 {
+		return r.Point
+	}
+	return r.Low
+}
+
+// agreeing is the percentage of families who agree with a statement; 100 where it is not known.
+func (s *shown) agreeing(item string) float64 {
+	if share := s.readings(item)[plan.Families].Percent; share != nil {
+		return *share
+	}
+	return 100
+}
+
+// widest are flags that need an answer, the widest gap first and, where gaps are equal, what fewest families agree with.
 func (s *shown) widest(rules ...string) (flags []plan.Flag) {
 	for _, f := range s.review.Flags {
 		if f.Needs && slices.Contains(rules, f.Rule) {
 			flags = append(flags, f)
 		}
 	}
-	slices.SortStableFunc(flags, func(a, b plan.Flag) int { return cmp.Compare(s.gap(b), s.gap(a)) })
+	slices.SortStableFunc(flags, func(a, b plan.Flag) int {
+		return cmp.Or(cmp.Compare(s.gap(b), s.gap(a)), cmp.Compare(s.agreeing(a.Item), s.agreeing(b.Item)))
+	})
 	return flags
 }
 
