@@ -107,6 +107,16 @@ func (p publicPlan) besideSignals() *view.Table {
 	return table
 }
 
+// assessedThemes is the same table on the page of themes, where each theme is also named by its own part: its words say that they lead to the plan.
+func (p publicPlan) assessedThemes() *view.Table {
+	table := p.besideSignals()
+	table.Caption = "Levels of each theme, by whose view they are"
+	for _, row := range table.Rows {
+		row.Cells[0].Text += " in the plan"
+	}
+	return table
+}
+
 // askedAbout are the statements that families ask about first: waiting, reviews and short breaks.
 var askedAbout = []string{"6.1", "6.2", "5.3", "6.4"}
 
@@ -159,7 +169,7 @@ func (p publicPlan) evidenceOf(score *plan.Score) (titles []string, hidden strin
 
 // planAges says how old each area's plan is; areas stand in the order of the page, and never by level.
 func planAges(members []warehouse.Area, plans []publicPlan) groupTable {
-	table := &view.Table{Caption: "How old each area’s plan is", CaptionHidden: true, Columns: []view.Column{{Label: "Area"}, {Label: "Plan"}, {Label: "Framework"}, {Label: "Statements with a level of the board", Numeric: true}}}
+	table := &view.Table{Caption: "Each area’s plan, and how much of it has a level", CaptionHidden: true, Columns: []view.Column{{Label: "Area"}, {Label: "Plan"}, {Label: "Framework"}, {Label: "Statements with a level of the board", Numeric: true}}}
 	for _, a := range members {
 		cells := []view.Cell{view.Linked(a.Name, areaHref(a.Code)), {Status: "no plan published"}, {}, {}}
 		if i := slices.IndexFunc(plans, func(p publicPlan) bool { return p.area.Code == a.Code }); i >= 0 {
@@ -225,7 +235,7 @@ func sharedStatements(plans []publicPlan) groupTable {
 		g.Text = "No statement is at the lowest level of two or more areas that have published a plan."
 		return g
 	}
-	g.Table = &view.Table{Caption: g.Title, CaptionHidden: true, Columns: []view.Column{{Label: "Statement"}, {Label: "At their lowest level"}, {Label: "At 4, and families agree"}}}
+	g.Table = &view.Table{Caption: "Statements that several areas put lowest", CaptionHidden: true, Columns: []view.Column{{Label: "Statement"}, {Label: "At their lowest level"}, {Label: "At 4, and families agree"}}}
 	for _, one := range all {
 		g.Table.Rows = append(g.Table.Rows, view.Row{Cells: []view.Cell{{Text: one.statement.ID + " " + one.statement.Short}, view.Text(linkNames(one.weak)), cmpCell(linkNames(one.strong), "none of these areas")}})
 	}
@@ -262,7 +272,7 @@ func cmpCell(text, status string) view.Cell {
 // againstData are the places where published levels and data disagree, with what each board answered.
 func againstData(plans []publicPlan) groupTable {
 	g := groupTable{ID: "against-data", Title: "Where published levels and data disagree", Text: "Leaders above published figures by a level or more, with the board’s answer."}
-	g.Table = &view.Table{Caption: g.Title, CaptionHidden: true, Columns: []view.Column{{Label: "Area"}, {Label: "Where"}, {Label: "What each says"}, {Label: "The board’s answer"}}}
+	g.Table = &view.Table{Caption: "Levels above published figures, by area", CaptionHidden: true, Columns: []view.Column{{Label: "Area"}, {Label: "Where"}, {Label: "What each says"}, {Label: "The board’s answer"}}}
 	for _, p := range plans {
 		for _, f := range p.review.Flags {
 			if f.Rule != "G3" || !f.Needs {

@@ -78,7 +78,7 @@ func (p *Pages) themesPage(w http.ResponseWriter, r *http.Request, v reading) er
 		return err
 	}
 	if published != nil {
-		page.Assessed = published.besideSignals()
+		page.Assessed = published.assessedThemes()
 	}
 	page.Positions, page.Duties, page.Unspoken = t.positions(), t.duties(), t.unspoken()
 	page.Glance, page.SignalsAPI = t.glance(), "/api/v1/areas/"+a.Code+"/signals"

@@ -199,12 +199,12 @@ func (s *shown) nothing() *view.Empty {
 		"The partnership’s board writes it after signing in, all partners sign it, and then it is published for everybody.",
 		Links: []view.Link{{Text: "What published figures show", Href: "/areas/" + s.code}, {Text: "For families", Href: "/areas/" + s.code + "/families"}, {Text: "Sign in", Href: "/sign-in"}}}
 	for _, l := range s.lines {
-		what := fmt.Sprintf("Version %d", l.Number)
 		if l.State == plan.Withdrawn {
 			e.Text += fmt.Sprintf(" Version %d was withdrawn. The reason: %s", l.Number, l.Reason)
 			continue
 		}
-		e.Links = append(e.Links, view.Link{Text: what, Href: fmt.Sprintf("/areas/%s/plan?version=%d", s.code, l.Number)})
+		e.Heading = "No plan is in force at the moment"
+		e.Links = append(e.Links, view.Link{Text: fmt.Sprintf("Version %d, which was in force before", l.Number), Href: fmt.Sprintf("/areas/%s/plan?version=%d", s.code, l.Number)})
 	}
 	return e
 }

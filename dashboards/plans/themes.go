@@ -241,7 +241,7 @@ var workedOutHere = map[string]string{"DQ1": "Core figures published as numbers"
 
 // subgroups are the answers of groups, those that may be shown, in words where they may not.
 func (s *shown) subgroups(r plan.StatementReview) *view.Table {
-	table := &view.Table{Caption: "Answers by group", CaptionHidden: true,
+	table := &view.Table{Caption: "Answers by group: " + r.Statement.ID, CaptionHidden: true,
 		Columns: []view.Column{{Label: "Group"}, {Label: "Agree", Numeric: true}, {Label: "95% interval", Numeric: true}, {Label: "Answers", Numeric: true}, {Label: "Don’t know", Numeric: true}}}
 	for _, p := range []plan.Perspective{plan.Families, plan.Young, plan.Settings} {
 		var own []plan.Survey
@@ -279,7 +279,7 @@ func shareCells(r plan.Reading) []view.Cell {
 
 // dataTable is what is published beside a statement, and the local measures that the framework names for it.
 func (s *shown) dataTable(st plan.Statement) *view.Table {
-	table := &view.Table{Caption: "Figures beside this statement", CaptionHidden: true, Columns: figureColumns(s.name)}
+	table := &view.Table{Caption: "Figures beside statement " + st.ID, CaptionHidden: true, Columns: figureColumns(s.name)}
 	for _, id := range st.Indicators {
 		table.Rows = append(table.Rows, s.figureRows(id, false)...)
 	}

@@ -33,10 +33,13 @@ func Overflow(ctx context.Context, width int64) ([]string, error) {
 			for (const e of document.body.querySelectorAll("*")) {
 				if (found.length < 5 && seen(e) && e.getBoundingClientRect().right > innerWidth + 1 && !regions(e)) found.push(named(e) + " reaches beyond the screen");
 			}
+			for (const e of document.body.querySelectorAll("*")) { // a region does not hold what is placed from outside it
+				if (found.length < 2 && getComputedStyle(e).position === "absolute" && e.getBoundingClientRect().right > innerWidth + 1) found.push(named(e) + " is placed beyond the screen");
+			}
 		}
 		for (const e of document.body.querySelectorAll("*")) {
 			const style = getComputedStyle(e);
-			if (!/hidden|clip/.test(style.overflowX + style.overflowY) || style.position === "absolute" || e.closest("svg, .chart") || !seen(e)) continue;
+			if (!/hidden|clip/.test(style.overflowX + style.overflowY) || style.position === "absolute" || e.closest("svg, .chart, input") || !seen(e)) continue;
 			if (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1) found.push(named(e) + " is cut off");
 		}
 		return found;
