@@ -138,7 +138,7 @@ func TestTheButtonReplacesTheSampleByRealData(t *testing.T) {
 	p := publishPlans(t)
 	c := p.asks(copyOf(t, sampleFolder(t)))
 	s := newLiveSite(t, c, false)
-	if status, body := s.send("/data/live", nil); status != http.StatusForbidden || p.Total() != 0 {
+	if status, body := s.send("/data/live", nil); status != http.StatusUnauthorized || p.Total() != 0 {
 		t.Fatalf("a stranger's press is answered %d: %s", status, body)
 	}
 	s.signIn()

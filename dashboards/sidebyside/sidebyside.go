@@ -62,8 +62,18 @@ func Table(r plan.Review, link func(item string) string) (View, error) {
 	}
 	var err error
 	v.Picture, err = view.Draw(view.Figure{ID: "dots", Heading: "Where each view stands", Level: 2,
-		Sure: "A line means that the answers leave more than one level open. What is not there is in the table with its reason.", TableHref: "#side-by-side"}, picture(r))
+		Sure: "A line means that the answers leave more than one level open. What is not there is in the table with its reason.", TableHref: "#side-by-side",
+		Source: source(r)}, picture(r))
 	return v, err
+}
+
+// source says whose levels they are.
+func source(r plan.Review) *view.Source {
+	who := "The partnership"
+	if r.Book.Profile != nil && r.Book.Profile.Name != "" {
+		who = r.Book.Profile.Name
+	}
+	return &view.Source{Publisher: who, Title: "self-assessment of " + r.Cycle, Edition: "by version " + r.Framework.Version + " of this project’s own framework"}
 }
 
 func cells(f *plan.Framework, readings map[plan.Perspective]plan.Reading, theme bool) (all []Cell) {
