@@ -98,7 +98,7 @@ func (p *Pages) people(w http.ResponseWriter, r *http.Request, v visit) error {
 }
 
 func (p *Pages) peoplePage(r *http.Request, v visit) (peoplePage, error) {
-	form := inviteForm(v.code)
+	form := inviteForm(v.who, v.code)
 	page := peoplePage{Invite: &form}
 	var all []account.Account
 	var err error
@@ -212,7 +212,7 @@ func peopleHref(code, id, what string) string {
 }
 
 // inviteForm asks whom to invite, and as what.
-func inviteForm(code string) view.Form {
+func inviteForm(who *account.Person, code string) view.Form {
 	form := view.Form{ID: "invite", Action: "/people", Submit: "Invite", Note: "You get a link to hand over. No e-mail is sent from here.",
 		Fields: []view.Field{{Kind: "email", Name: "email", Label: "E-mail address", Complete: "off", MaxLength: account.LongestEmail, Required: true}}}
 	if code == "" {
@@ -227,7 +227,11 @@ func inviteForm(code string) view.Form {
 	form.Action = boardHref(code, "people")
 	role := view.Field{Kind: view.ChoiceField, Name: "role", Label: "Role", Required: true}
 	for _, one := range account.Given(code) {
-		role.Options = append(role.Options, view.Option{Value: string(one), Text: one.Title(), Hint: one.About()})
+		option := view.Option{Value: string(one), Text: one.Title(), Hint: one.About()}
+		if one == account.ForumEdit && !who.May(account.ManageServer, "", "") {
+			option.Disabled, option.Hint = true, "Whoever runs this server invites the forum, so that no board can write as the forum."
+		}
+		role.Options = append(role.Options, option)
 	}
 	organisation := view.Field{Kind: view.SelectField, Name: "organisation", Label: "Organisation", Hint: "For partner editors and data officers. Other roles need none.",
 		Options: []view.Option{{Value: "", Text: "None"}}}
