@@ -312,3 +312,12 @@ func hasAttr(n *html.Node, name string) bool {
 	}
 	return false
 }
+
+func TestAPartnershipIsCalledAfterItsAuthorityUntilItHasAProfile(t *testing.T) {
+	o := openOffice(t)
+	for _, path := range []string{"/board", "/board/101"} {
+		if page := o.get(administrator, path); !strings.Contains(page.text, "Alderbrook SEND and AP partnership") {
+			t.Errorf("%s does not name the partnership", path)
+		}
+	}
+}

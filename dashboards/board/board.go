@@ -4,7 +4,6 @@
 package board
 
 import (
-	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -41,6 +40,7 @@ type Route struct {
 type visit struct {
 	who  *account.Person
 	code string // "" on pages of no partnership
+	name string // of the partnership
 	book *plan.Book
 }
 
@@ -79,6 +79,9 @@ func (p *Pages) guarded(route Route) web.Handler {
 			if v.book, err = p.Desk.Book(r.Context(), v.code); err != nil {
 				return err
 			}
+			if v.name, err = p.Desk.Name(r.Context(), v.code); err != nil {
+				return err
+			}
 		}
 		return route.handle(w, r, v)
 	}
@@ -94,16 +97,9 @@ func (p *Pages) frame(v visit, title string) view.Frame {
 		f.Nav = f.Nav[1:]
 	}
 	if v.code != "" {
-		f.Breadcrumbs = []view.Link{{Text: "My partnerships", Href: "/board"}, {Text: partnershipName(v.book), Href: boardHref(v.code, "")}}
+		f.Breadcrumbs = []view.Link{{Text: "My partnerships", Href: "/board"}, {Text: v.name, Href: boardHref(v.code, "")}}
 	}
 	return f
-}
-
-func partnershipName(b *plan.Book) string {
-	if b.Profile != nil && b.Profile.Name != "" {
-		return b.Profile.Name
-	}
-	return fmt.Sprintf("Partnership of area %s", b.Partnership)
 }
 
 // boardHref is the address of a working page.

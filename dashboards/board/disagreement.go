@@ -276,22 +276,27 @@ func back(f *posted, v visit, flag plan.Flag) string {
 
 // answerFlag saves the board's answer.
 func (p *Pages) answerFlag(w http.ResponseWriter, r *http.Request, v visit) error {
-	review, flag, err := p.flagAsked(r, v)
-	if err != nil {
-		return err
-	}
-	f, err := readForm(r)
-	if err != nil {
-		return err
-	}
-	a := answerOrNew(review, flag)
-	a.Answer, a.Text, a.Evidence, a.Owner, a.Due, a.On = f.word("answer"), f.words("text"), f.list("evidence"), f.word("owner"), f.day("due"), p.Desk.Today()
-	return p.keep(w, r, v, f, desk.Save{Document: a, Base: f.base()}, editing{form: answerForm(v, review, flag, f.values.Get("from")), next: back(f, v, flag),
-		page: func(status int, form view.Form) error { return p.disagreementsWith(w, r, v, status, &form) }})
+	return p.keepOfFlag(w, r, v, func(f *posted, review plan.Review, flag plan.Flag) (plan.Document, formOf) {
+		a := answerOrNew(review, flag)
+		a.Answer, a.Text, a.Evidence, a.Owner, a.Due, a.On = f.word("answer"), f.words("text"), f.list("evidence"), f.word("owner"), f.day("due"), p.Desk.Today()
+		return a, answerForm(v, review, flag, f.values.Get("from"))
+	})
 }
 
 // replyToFlag saves the forum's reply.
 func (p *Pages) replyToFlag(w http.ResponseWriter, r *http.Request, v visit) error {
+	return p.keepOfFlag(w, r, v, func(f *posted, review plan.Review, flag plan.Flag) (plan.Document, formOf) {
+		reply := replyOrNew(review, flag)
+		reply.Text, reply.On = f.words("text"), p.Desk.Today()
+		return reply, replyForm(v, flag, f.values.Get("from"))
+	})
+}
+
+// formOf is the form of a document as it was sent, or as it stands.
+type formOf = func(plan.Document) view.Form
+
+// keepOfFlag saves what read makes of a form about a disagreement.
+func (p *Pages) keepOfFlag(w http.ResponseWriter, r *http.Request, v visit, read func(*posted, plan.Review, plan.Flag) (plan.Document, formOf)) error {
 	review, flag, err := p.flagAsked(r, v)
 	if err != nil {
 		return err
@@ -300,8 +305,7 @@ func (p *Pages) replyToFlag(w http.ResponseWriter, r *http.Request, v visit) err
 	if err != nil {
 		return err
 	}
-	reply := replyOrNew(review, flag)
-	reply.Text, reply.On = f.words("text"), p.Desk.Today()
-	return p.keep(w, r, v, f, desk.Save{Document: reply, Base: f.base()}, editing{form: replyForm(v, flag, f.values.Get("from")), next: back(f, v, flag),
+	d, form := read(f, review, flag)
+	return p.keep(w, r, v, f, desk.Save{Document: d, Base: f.base()}, editing{form: form, next: back(f, v, flag),
 		page: func(status int, form view.Form) error { return p.disagreementsWith(w, r, v, status, &form) }})
 }

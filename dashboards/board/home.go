@@ -102,7 +102,11 @@ func (p *Pages) myPartnership(r *http.Request, v visit, code string) (myPartners
 	if err != nil {
 		return myPartnership{}, err
 	}
-	one := myPartnership{Name: partnershipName(book), State: "No self-assessment has begun."}
+	name, err := p.Desk.Name(r.Context(), code)
+	if err != nil {
+		return myPartnership{}, err
+	}
+	one := myPartnership{Name: name, State: "No self-assessment has begun."}
 	if v.who.May(account.SeeDraft, code, "") {
 		one.Href = boardHref(code, "")
 	}
@@ -168,7 +172,7 @@ func (p *Pages) partnership(w http.ResponseWriter, r *http.Request, v visit) err
 }
 
 func (p *Pages) partnershipWith(w http.ResponseWriter, r *http.Request, v visit, status int, begin *view.Form) error {
-	page := partnershipPage{working: p.working(v, "", partnershipName(v.book)), Begin: begin}
+	page := partnershipPage{working: p.working(v, "", v.name), Begin: begin}
 	a := v.assessment()
 	if begin == nil && v.who.May(account.RunWorkflow, v.code, "") && (a == nil || !open(a.State) && a.State != plan.Agreed) {
 		form := p.beginForm(v)

@@ -104,7 +104,7 @@ func (p *Pages) peoplePage(r *http.Request, v visit) (peoplePage, error) {
 	var err error
 	if v.code == "" {
 		page.Frame, page.Heading = p.frame(v, "Accounts"), "Accounts of this server"
-		page.Lede = "Everybody who can sign in here. Invite a board administrator, who invites everybody else of the partnership."
+		page.Lede = "Everybody who can sign in here. Invite a board administrator, who invites everybody else of the partnership but the forum."
 		all, err = p.Accounts.Everybody(r.Context())
 		page.Links = peopleOf(all)
 	} else {
@@ -221,7 +221,7 @@ func inviteForm(who *account.Person, code string) view.Form {
 			role.Options = append(role.Options, view.Option{Value: string(one), Text: one.Title(), Hint: one.About()})
 		}
 		form.Fields = append(form.Fields, role, view.Field{Kind: view.TextField, Name: "partnership", Label: "Partnership", MaxLength: 3,
-			Hint: "The three-digit code of its local authority. For a board administrator, who invites everybody else of the partnership."})
+			Hint: "The three-digit code of its local authority. For a board administrator, who invites everybody else of the partnership but the forum: you invite the forum on the partnership’s own page of people."})
 		return form
 	}
 	form.Action = boardHref(code, "people")

@@ -175,7 +175,7 @@ func (p *Pages) reformPlanCSV(w http.ResponseWriter, r *http.Request, v visit) e
 			export.Text(one.Actual), export.Number(one.Difference), export.Text(one.Text)})
 	}
 	export.Attach(w, "text/csv; charset=utf-8", p.fileName(v, "reform-plan-returns")+".csv")
-	return export.WriteCSV(w, export.Book{Title: "Returns of the local SEND reform plan: " + partnershipName(v.book), Sample: p.Sample(), Made: p.Now(),
+	return export.WriteCSV(w, export.Book{Title: "Returns of the local SEND reform plan: " + v.name, Sample: p.Sample(), Made: p.Now(),
 		Notes: []export.Note{{Term: "What this is", Text: ownReturn}}, Tables: []export.Table{t}})
 }
 
@@ -226,7 +226,7 @@ func (p *Pages) takeReturn(w http.ResponseWriter, r *http.Request, v visit) erro
 
 // readReturn makes a return of a workbook that was sent, by the rules of the Department for Education's own check of the file.
 func (p *Pages) readReturn(ctx context.Context, v visit, u upload) (*plan.Return, error) {
-	authority := partnershipName(v.book)
+	authority := v.name
 	if p.Desk.Data != nil {
 		name, ok, err := p.Desk.Data.Area(ctx, v.code)
 		if err != nil {

@@ -76,7 +76,7 @@ func (p *Pages) workbookInput(ctx context.Context, v visit) (workbook.Input, err
 		return workbook.Input{}, err
 	}
 	return workbook.Input{Book: review.Book, Framework: review.Framework, Figures: review.Figures, Before: plan.LevelsOf(review.Before), Cycle: review.Cycle,
-		Name: partnershipName(v.book), Sample: p.Sample(), Today: p.Desk.Today(), Made: p.Now(),
+		Name: v.name, Sample: p.Sample(), Today: p.Desk.Today(), Made: p.Now(),
 		May: func(d plan.Document) bool { _, ok := p.Desk.May(v.who, v.code, d); return ok },
 		History: func(kind plan.Kind, key string) ([]plan.Entry, error) {
 			return p.Desk.Ledger.History(ctx, v.code, kind, key)
@@ -234,7 +234,7 @@ func (p *Pages) listProblems(w http.ResponseWriter, v visit, problems []workbook
 	for _, one := range problems {
 		t.Rows = append(t.Rows, []export.Cell{export.Text(one.Sheet), export.Text(one.Cell), export.Text(one.Text), export.Text(one.Mend)})
 	}
-	book := export.Book{Title: "Problems of a workbook of " + partnershipName(v.book), Sample: p.Sample(), Made: p.Now(), Tables: []export.Table{t},
+	book := export.Book{Title: "Problems of a workbook of " + v.name, Sample: p.Sample(), Made: p.Now(), Tables: []export.Table{t},
 		Notes: []export.Note{{Term: "Result", Text: view.Counted(len(problems), "problem", "problems") + ". Nothing has been written."}}}
 	export.Attach(w, "text/csv; charset=utf-8", p.fileName(v, "workbook-problems")+".csv")
 	return export.WriteCSV(w, book)
