@@ -163,27 +163,39 @@ func tell(report load.Report) error {
 
 // showProgress draws a bar on a terminal and is silent otherwise; the returned function clears it.
 func showProgress(l *load.Loader) (finish func()) {
+	draw, finish := progressBar()
+	if draw != nil {
+		l.Progress = func(done, all int, what string) {
+			draw(int64(done), int64(all), fmt.Sprintf("%d of %d  %.60s", done, all, what))
+		}
+	}
+	return finish
+}
+
+// showBytes draws how much of a file was read, likewise.
+func showBytes(all int64) (progress func(done int64), finish func()) {
+	draw, finish := progressBar()
+	if draw == nil {
+		return nil, finish
+	}
+	return func(done int64) { draw(done, all, fmt.Sprintf("%d of %d MB", done>>20, all>>20)) }, finish
+}
+
+// progressBar draws on a terminal; draw is nil where there is none.
+func progressBar() (draw func(done, all int64, words string), finish func()) {
 	info, err := os.Stderr.Stat()
 	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return func() {}
+		return nil, func() {}
 	}
 	const width = 30
-	l.Progress = func(done, all int, what string) {
-		filled := width
+	draw = func(done, all int64, words string) {
+		filled := int64(width)
 		if all > 0 {
 			filled = width * done / all
 		}
-		fmt.Fprintf(os.Stderr, "\r\x1b[K[%-*s] %d of %d  %.60s", width, bar(filled), done, all, what)
+		fmt.Fprintf(os.Stderr, "\r\x1b[K[%-*s] %s", width, strings.Repeat("=", int(filled)), words)
 	}
-	return func() { fmt.Fprint(os.Stderr, "\r\x1b[K") }
-}
-
-func bar(n int) string {
-	b := make([]byte, n)
-	for i := range b {
-		b[i] = '='
-	}
-	return string(b)
+	return draw, func() { fmt.Fprint(os.Stderr, "\r\x1b[K") }
 }
 
 type rebuildCommand struct{}

@@ -41,7 +41,7 @@ var pages = slices.Concat(
 )
 
 // behindSignIn are addresses of every kind of page that somebody sees after signing in, by who does: the boards of Alderbrook, which has
-// published, and of Dunmarrow, which has not, a partner, a forum that is asked to respond, a regional viewer and the administrator.
+// published, and of Dunmarrow, which has not, a partner, the data officer, a forum that is asked to respond, a regional viewer and the administrator.
 var behindSignIn = []struct {
 	who   string // e-mail address; inspector for whoever came by the link
 	pages []string
@@ -54,6 +54,8 @@ var behindSignIn = []struct {
 	{"board.101@sample.invalid", workingSections("101", "", "/assessment/5.3", "/actions/A4", "/challenges/C1", "/changes/N1", "/publish", "/pack/2")},
 	{"icb.101@sample.invalid", workingSections("101", "", "/assessment/6.1", "/actions/A3", "/actions/A4")},
 	{"forum.103@sample.invalid", workingSections("103", "", "/assessment/5.3", "/surveys?theme=T5", "/voices", "/publish")},
+	{"data.101@sample.invalid", workingSections("101", "/return", "/return/{return}", "/return/{return}/findings", "/return/{return}/counts", "/return/{return}/now", "/return/{return}/withdraw")},
+	{"ap.101@sample.invalid", workingSections("101", "/return", "/return/{return}")},
 	{"region@sample.invalid", []string{"/board", "/regional", "/board/103/assessment", "/board/103/assessment/5.3"}},
 	{"system@sample.invalid", []string{"/board", "/people"}},
 	{inspector, []string{"/board/101/pack/2"}},

@@ -45,8 +45,11 @@ func asEverybody(t *testing.T, look func(t *testing.T, ctx context.Context, url,
 	}
 }
 
-// filled writes the year and an id of the story into an address.
+// filled writes the year, an id of the story or that of a return into an address.
 func (d documents) filled(path string) string {
+	if strings.Contains(path, "{return}") {
+		return strings.ReplaceAll(path, "{return}", d.keptReturn("101"))
+	}
 	if !strings.Contains(path, "{evidence}") && !strings.Contains(path, "key=2026") {
 		return path
 	}

@@ -30,6 +30,8 @@ type serveCommand struct {
 	Proxy   bool   `help:"The server is behind a proxy that writes X-Forwarded-For: sign-ins are counted by the address it gives." env:"INCLUSION_PROXY"`
 	Metrics string `help:"A second address for /metrics, which is not public; empty for none." env:"INCLUSION_METRICS"`
 
+	sen2Settings
+
 	OIDC signInFlags `embed:"" prefix:"oidc-" envprefix:"INCLUSION_OIDC_"`
 }
 
@@ -154,7 +156,11 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	pages.Install(router, site)
 	(&public.Pages{Views: views, Desk: written, Area: pages.AreaPage, Kept: pages.Kept}).Install(router, site)
 	people := cmd.people(plans, admin, sampleServed(warehouse))
-	(&board.Pages{Views: views, Desk: written, Log: slog.Default(), Now: time.Now, Sample: sampleServed(warehouse), People: people}).Install(router, site)
+	own, err := cmd.ownReturns(jobs.config, plans)
+	if err != nil {
+		return nil, pagesAhead{}, err
+	}
+	(&board.Pages{Returns: own, Views: views, Desk: written, Log: slog.Default(), Now: time.Now, Sample: sampleServed(warehouse), People: people}).Install(router, site)
 	router.Use(web.NameRoute)
 	known := people.Accounts.Sessions(router)
 	handler, err := site.Wrap(cmd.measured(known, servedData{jobs.config.folder, warehouse, pages.Cache}))

@@ -1,9 +1,9 @@
 package board
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -21,6 +21,7 @@ import (
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
 	"inclusion/internal/plan/plantest"
+	"inclusion/internal/returns/returnstest"
 	"inclusion/internal/web"
 )
 
@@ -30,6 +31,9 @@ type office struct {
 	desk *desk.Desk
 	site http.Handler
 	who  *account.Person
+
+	pages *Pages
+	log   *bytes.Buffer
 }
 
 const officeCode = "101"
@@ -45,6 +49,7 @@ var (
 	ofForum       = somebody("parent", account.ForumEdit, plan.ForumOrg)
 	ofYoung       = somebody("lead", account.YoungLead, plan.YoungOrg)
 	ofRegion      = somebody("viewer", account.Regional, "")
+	ofData        = somebody("officer", account.DataOff, plan.Council)
 )
 
 // published is what is published of the office's area: reviews decided on time for 47 in 100, under the legal floor of statement 5.3.
@@ -71,9 +76,10 @@ func openOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return time.Date(2026, 2, 2, 14, 2, 0, 0, time.UTC) }
-	o := &office{t: t, desk: &desk.Desk{Ledger: plantest.NewLedger(), Frameworks: frameworks, Data: published{}, Now: now}}
-	quietly := slog.New(slog.NewTextHandler(io.Discard, nil))
-	pages := &Pages{Views: views, Desk: o.desk, Log: quietly, Now: now, Sample: func() bool { return false }}
+	o := &office{t: t, log: &bytes.Buffer{}, desk: &desk.Desk{Ledger: plantest.NewLedger(), Frameworks: frameworks, Data: published{}, Now: now}}
+	quietly := slog.New(slog.NewTextHandler(o.log, nil))
+	pages := &Pages{Views: views, Desk: o.desk, Log: quietly, Now: now, Sample: func() bool { return false }, Returns: Returns{Kept: &returnstest.Memory{}}}
+	o.pages = pages
 	router := mux.NewRouter()
 	site := &web.Site{Log: quietly}
 	for _, route := range pages.Routes() {

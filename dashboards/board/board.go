@@ -26,6 +26,9 @@ type Pages struct {
 	Now    func() time.Time
 	Sample func() bool // the data served are invented
 	People
+	Returns Returns
+
+	lists shelf // of what to put right in returns
 }
 
 // Route is an address, the right it asks for, and what answers it. {code} is the partnership's.
@@ -48,7 +51,7 @@ type handler func(w http.ResponseWriter, r *http.Request, v visit) error
 
 // Routes lists every working page. It is what the table of roles is tested against.
 func (p *Pages) Routes() []Route {
-	return slices.Concat(p.peopleRoutes(), p.assessorRoutes(), p.planRoutes())
+	return slices.Concat(p.peopleRoutes(), p.assessorRoutes(), p.planRoutes(), p.sen2Routes())
 }
 
 // Install adds the working pages to the router.
@@ -67,6 +70,7 @@ func (p *Pages) Install(r *mux.Router, site *web.Site) {
 func (p *Pages) guarded(route Route) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "private, no-store")
+		w.Header().Set("X-Robots-Tag", "noindex")
 		v := visit{who: account.Asking(r.Context()), code: mux.Vars(r)["code"]}
 		if !v.who.May(route.Right, v.code, "") {
 			if v.who == nil {

@@ -27,7 +27,7 @@ func (p *Pages) linkRoutes() []Route {
 type linksPage struct {
 	view.Frame
 	Heading, Lede string
-	Tabs          []view.Link
+	Tabs          []tabGroup
 	Notice        string
 	Handover      *handover
 	New           *view.Form

@@ -51,7 +51,7 @@ func (p *Pages) peopleRoutes() []Route {
 type peoplePage struct {
 	view.Frame
 	Heading, Lede string
-	Tabs          []view.Link
+	Tabs          []tabGroup
 	Notice        string
 	Handover      *handover
 	Invite        *view.Form

@@ -37,8 +37,8 @@ func (p *Pages) planPage(v visit, current, title, lede string) planPage {
 
 // isTab says that a page has a tab of its own.
 func isTab(path string) bool {
-	for _, place := range places {
-		if place.path == path {
+	for _, group := range places {
+		if slices.ContainsFunc(group.tabs, func(tab place) bool { return tab.path == path }) {
 			return true
 		}
 	}

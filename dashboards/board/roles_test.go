@@ -26,6 +26,7 @@ import (
 	"inclusion/internal/account/peopletest"
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
+	"inclusion/internal/returns/returnstest"
 	"inclusion/internal/store"
 	"inclusion/internal/web"
 )
@@ -97,7 +98,8 @@ func openWhole(t *testing.T) *whole {
 	w := &whole{t: t, router: mux.NewRouter(), key: string(key)}
 	w.accounts = account.NewAccounts(account.Settings{People: kept, Admin: admin, Cost: account.HashCost{Memory: 8, Passes: 1, Threads: 1}, Sample: sample, Now: o.desk.Now})
 	public := &page.Pages{Views: views, Warehouse: warehouse, Log: quietly, Now: o.desk.Now, Cache: web.NewCache(1), Accounts: true}
-	w.pages = &Pages{Views: views, Desk: o.desk, Log: quietly, Now: o.desk.Now, Sample: sample, People: People{Accounts: w.accounts, Elsewhere: nowhere{}}}
+	w.pages = &Pages{Views: views, Desk: o.desk, Log: quietly, Now: o.desk.Now, Sample: sample, People: People{Accounts: w.accounts, Elsewhere: nowhere{}},
+		Returns: Returns{Kept: &returnstest.Memory{}}}
 	site := &web.Site{Log: quietly, Rules: []web.Rule{{Err: desk.ErrNoPartnership, Problem: web.NotFound("No such partnership.")},
 		{Err: store.ErrNoWarehouse, Problem: web.Unavailable("No data.")}}}
 	api.Routes(w.router, warehouse, site, public.Cache, o.desk.Now, o.desk)

@@ -11,7 +11,7 @@ import (
 type working struct {
 	view.Frame
 	Heading, Lede string
-	Tabs          []view.Link
+	Tabs          []tabGroup
 	Framework     string // version; empty where no assessment has begun
 	Closed        string // why nothing can be written; empty where it can
 }
@@ -38,42 +38,71 @@ func open(s plan.State) bool {
 	return s == plan.Draft || s == plan.PartnerReview || s == plan.ForumResponse
 }
 
-// places are the working pages of a partnership in the order of their tabs, each with the right that shows it.
+// places are the working pages of a partnership in the order of their tabs, by group, each with the right that shows it.
 var places = []struct {
+	group string
+	tabs  []place
+}{
+	{"Partnership", []place{
+		{"Overview", "", account.SeeDraft},
+		{"Workbook", "workbook", account.ImportWorkbook},
+		{"People", "people", account.ManagePeople},
+		{"History", "history", account.SeeCautions},
+	}},
+	{"Assessment", []place{
+		{"Statements", "assessment", account.SeeDraft},
+		{"Side by side", "perspectives", account.SeeDraft},
+		{"Disagreements", "disagreements", account.SeeDraft},
+		{"Evidence", "evidence", account.SeeDraft},
+		{"Surveys", "surveys", account.SeeDraft},
+		{"In own words", "voices", account.SeeDraft},
+	}},
+	{"Plan", []place{
+		{"Sections", "plan", account.SeeDraft},
+		{"Actions", "actions", account.SeeDraft},
+		{"Decisions", "decisions", account.SeeDraft},
+		{"Publish", "publish", account.SeeDraft},
+		{"Versions", "versions", account.SeeDraft},
+		{"Pack", "pack", account.SeePack},
+	}},
+	{"Figures", []place{
+		{"Local measures", "measures", account.SeeDraft},
+		{"SEN2 return", "return", account.SeeReturn},
+	}},
+}
+
+// place is a working page that has a tab.
+type place struct {
 	text, path string
 	right      account.Right
-}{
-	{"Overview", "", account.SeeDraft},
-	{"Assessment", "assessment", account.SeeDraft},
-	{"Side by side", "perspectives", account.SeeDraft},
-	{"Disagreements", "disagreements", account.SeeDraft},
-	{"Evidence", "evidence", account.SeeDraft},
-	{"Surveys", "surveys", account.SeeDraft},
-	{"In own words", "voices", account.SeeDraft},
-	{"Plan", "plan", account.SeeDraft},
-	{"Actions", "actions", account.SeeDraft},
-	{"Decisions", "decisions", account.SeeDraft},
-	{"Local measures", "measures", account.SeeDraft},
-	{"Publish", "publish", account.SeeDraft},
-	{"Versions", "versions", account.SeeDraft},
-	{"Pack", "pack", account.SeePack},
-	{"Workbook", "workbook", account.ImportWorkbook},
-	{"People", "people", account.ManagePeople},
-	{"History", "history", account.SeeCautions},
+}
+
+// tabGroup is the tabs that belong together.
+type tabGroup struct {
+	Name    string
+	Current bool // the page being read is one of them
+	Links   []view.Link
 }
 
 // tabs lead to the working pages that there are and that the person may see.
-func (p *Pages) tabs(v visit, current string) (links []view.Link) {
+func (p *Pages) tabs(v visit, current string) (groups []tabGroup) {
 	routed := map[string]bool{}
 	for _, route := range p.Routes() {
 		routed[route.Path] = true
 	}
-	for _, place := range places {
-		if routed[boardHref("{code}", place.path)] && v.who.May(place.right, v.code, "") {
-			links = append(links, view.Link{Text: place.text, Href: boardHref(v.code, place.path), Current: place.path == current})
+	for _, g := range places {
+		group := tabGroup{Name: g.group}
+		for _, tab := range g.tabs {
+			if routed[boardHref("{code}", tab.path)] && v.who.May(tab.right, v.code, "") {
+				group.Links = append(group.Links, view.Link{Text: tab.text, Href: boardHref(v.code, tab.path), Current: tab.path == current})
+				group.Current = group.Current || tab.path == current
+			}
+		}
+		if len(group.Links) > 0 {
+			groups = append(groups, group)
 		}
 	}
-	return links
+	return groups
 }
 
 // seat is an organisation that somebody scores for, and from which perspective.

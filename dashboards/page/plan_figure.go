@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"inclusion/dashboards/chart"
 	view "inclusion/dashboards/template"
 	"inclusion/internal/indicator"
 	"inclusion/internal/plan"
@@ -46,6 +47,32 @@ func FigureLegal(f plan.Figure) string {
 		return l.Standard
 	}
 	return l.Standard + ": " + l.Met
+}
+
+// FigureMark says how a figure compares with the England that it holds, by a shape and in words.
+func FigureMark(f plan.Figure) view.Mark { return rowMark(figureRow(f)) }
+
+// FigurePosition is where a figure lies among areas whose least, quarters and greatest it holds.
+func FigurePosition(f plan.Figure, area string) chart.Position {
+	in, row := figureRow(f)
+	p := chart.Position{Area: area, Value: f.Value, England: f.England, Polarity: polarity(in), Text: missingText(row),
+		Format: func(v float64) string { return valueText(in, v) }}
+	if f.RankedOf != nil {
+		p.Areas = int(*f.RankedOf)
+	}
+	if len(f.Quartiles) == 5 {
+		p.Min, p.Q25, p.Q75, p.Max = f.Quartiles[0], f.Quartiles[1], f.Quartiles[3], f.Quartiles[4]
+	}
+	return p
+}
+
+// FigureDifference writes how far two values of a figure are apart, in its own unit: "1.2 percentage points", "12", "£3m".
+func FigureDifference(f plan.Figure, difference float64) string {
+	in, _ := figureRow(f)
+	if in.Unit == "percent" {
+		return view.Digits(difference, in.Shown()) + " percentage points"
+	}
+	return valueText(in, difference)
 }
 
 // LocalCell is the number of a local measure as a table's cell, with what it is counted from; or why there is none.

@@ -2,6 +2,7 @@ package invent
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 )
@@ -134,9 +135,8 @@ func phaseTransfers(w *world) [][]string {
 	rows := [][]string{slices.Concat(planKeys, fields("number_plans,due_25,due_26,final_25,final_26"))}
 	part := func(code string) []int {
 		n := w.stockOf(code, 2026)
-		r := w.dice("phase transfers", code)
-		due := int(math.Round(jitter(r, 0.2, 0.06) * float64(n)))
-		return []int{n, due / 12, due, binomial(r, due, clamp(w.traitsOf(code).reviews*0.45, 0, 1)), due / 230}
+		due, final := w.transfers(code, n)
+		return []int{n, due[0], due[1], final[0], final[1]}
 	}
 	for _, s := range spots(january(2026), false) {
 		counts := make([]int, 5)
@@ -157,6 +157,16 @@ func phaseTransfers(w *world) [][]string {
 	return rows
 }
 
+// transfers draws how many of n plans are due to be amended before a change of school in 2025 and 2026, and how many are final.
+func (w *world) transfers(code string, n int) (due, final [2]int) {
+	return transfersOf(w.dice("phase transfers", code), n, w.traitsOf(code))
+}
+
+func transfersOf(r *rand.Rand, n int, t *traits) (due, final [2]int) {
+	all := int(math.Round(jitter(r, 0.2, 0.06) * float64(n)))
+	return [2]int{all / 12, all}, [2]int{binomial(r, all, clamp(t.reviews*0.45, 0, 1)), all / 230}
+}
+
 // officers says which authorities had designated officers: medical, clinical, social care.
 func officers(w *world) [][]string {
 	rows := [][]string{slices.Concat(planKeys, fields("des_med_off,des_clin_off,des_so_care_off"))}
@@ -165,21 +175,27 @@ func officers(w *world) [][]string {
 			if s.place == nil {
 				continue
 			}
-			r := w.dice("officers", s.place.code)
-			since, care := 2018+r.IntN(9), r.IntN(10)
-			cells := []string{"No", "Yes", "n/a"}
-			if year >= since {
-				cells[0] = "Yes"
-			} else if year == since-1 {
-				cells[0] = "Recruiting"
-			}
-			if year == 2025 {
-				cells[2] = []string{"Yes", "No", "Not returned"}[max(0, care-7)]
-			}
+			cells := officersIn(w, s.place.code, year)
 			rows = append(rows, slices.Concat(keys(planKeys, whole(year), "Calendar year", s), cells))
 		}
 	}
 	return rows
+}
+
+// officersIn says whether an authority had the officers in a year: medical, clinical, social care.
+func officersIn(w *world, code string, year int) []string {
+	r := w.dice("officers", code)
+	since, care := 2018+r.IntN(9), r.IntN(10)
+	cells := []string{"No", "Yes", "n/a"}
+	if year >= since {
+		cells[0] = "Yes"
+	} else if year == since-1 {
+		cells[0] = "Recruiting"
+	}
+	if year >= 2025 {
+		cells[2] = []string{"Yes", "No", "Not returned"}[max(0, care-7)]
+	}
+	return cells
 }
 
 const guidance2026 = `Education, health and care plans: an invented release in the layout of the 2026 edition

@@ -19,6 +19,7 @@ const (
 type tally struct {
 	width int
 	rows  [tallyRows][]int
+	heard func(c child, what, n int) // is told of every count; nil but for Draw
 }
 
 func newTally(width int) *tally { return &tally{width: width} }
@@ -34,6 +35,9 @@ type child struct {
 func (t *tally) count(c child, what int) { t.addTo(c, what, 1) }
 
 func (t *tally) addTo(c child, what, n int) {
+	if t.heard != nil {
+		t.heard(c, what, n)
+	}
 	t.put(everyone, what, n)
 	t.put(firstAge+c.age-youngest, what, n)
 	t.put(firstSex+c.sex, what, n)

@@ -49,7 +49,8 @@ type world struct {
 	seed    uint64
 	traits  map[string]*traits
 	tallies map[entry]*tally
-	revised map[entry]*tally // what the 2026 release says otherwise than the 2025 one
+	revised map[entry]*tally                       // what the 2026 release says otherwise than the 2025 one
+	hear    func(entry) func(c child, what, n int) // who is told of a tally's counts; nil but for Draw
 }
 
 func newWorld(seed uint64) *world {
@@ -71,6 +72,9 @@ func (w *world) open(b book, year int, code string) *tally {
 	t := w.tallies[key]
 	if t == nil {
 		t = newTally(bookWidth[b])
+		if w.hear != nil {
+			t.heard = w.hear(key)
+		}
 		w.tallies[key] = t
 	}
 	return t

@@ -29,6 +29,8 @@ type Loader struct {
 	Progress func(done, all int, what string) // may be nil
 	// Step is called by name between the steps that change the disk; tests stop a load there. It may be nil.
 	Step func(name string) error
+
+	ofOne bool // what is read is of one authority and not a whole edition
 }
 
 // Item is a file offered to the loader, with what is known of where it came from.

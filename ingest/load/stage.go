@@ -84,6 +84,7 @@ func (l *Loader) stage(ctx context.Context, b bench, r reading, outDir string, n
 	if err != nil {
 		return Table{}, nil, time.Time{}, err
 	}
+	about.Whole = about.Whole && !l.ofOne
 	t := Table{Name: about.Table, Source: r.source.ID, Layout: r.layout.ID, File: r.piece.name, Sheet: r.sheet.Name, Keys: about.Keys,
 		Parquet: fmt.Sprintf("%03d-%s.parquet", n, about.Table)}
 	if err := b.prepare(ctx, r); err != nil {

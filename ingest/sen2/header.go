@@ -13,10 +13,11 @@ func (h *Header) Set(f Field, text []byte) {
 	case Collection:
 		h.Collection = plain(text, 10)
 	case Year:
-		if h.Year = number(whole(text)); h.Year < 1000 || h.Year > 9999 {
-			h.Year = 0
+		if text = whole(text); len(text) != 4 || number(text) < 1000 {
 			h.fault(Unreadable, f)
+			return
 		}
+		h.Year = number(text)
 	case ReferenceDate:
 		if h.ReferenceDate = parseDate(text); h.ReferenceDate == BadDate {
 			h.fault(Unreadable, f)

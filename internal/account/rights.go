@@ -32,6 +32,9 @@ const (
 	Respond        Right = "say that we have responded" // for one's own organisation
 	RunWorkflow    Right = "run the workflow"           // states, guards, versions, sharing
 	ImportWorkbook Right = "import a workbook"
+	TakeReturn     Right = "take a return"        // check a SEN2 return, keep its counts, withdraw them
+	SeeReturn      Right = "see own return"       // its counts, small numbers held back
+	SeeWholeReturn Right = "see own return whole" // exact counts, findings, the list of places
 	SeePack        Right = "see the pack"
 	GiveLinks      Right = "give links to inspectors"
 	SeeCautions    Right = "see cautions and history"
@@ -43,8 +46,8 @@ const (
 
 // Rights lists every right in the order that people read them: reading, writing, the board's own business, people.
 func Rights() []Right {
-	return []Right{SeePublished, SeeDraft, SeeShared, SeeRegion, SeePack, SeeCautions,
-		WriteScore, WriteFamilies, WriteYoung, WriteSettings, WriteEvidence, WriteVoice, WriteAction, WriteAnyAction, WriteChallenge, WriteLocal, ImportWorkbook,
+	return []Right{SeePublished, SeeDraft, SeeShared, SeeRegion, SeePack, SeeCautions, SeeReturn, SeeWholeReturn,
+		WriteScore, WriteFamilies, WriteYoung, WriteSettings, WriteEvidence, WriteVoice, WriteAction, WriteAnyAction, WriteChallenge, WriteLocal, ImportWorkbook, TakeReturn,
 		Answer, Reply, WritePlan, WriteDecision, Respond, SignOffOwn, RunWorkflow, GiveLinks,
 		ManagePeople, ManageServer, OwnAccount, Enter}
 }
@@ -62,7 +65,7 @@ func (r Role) About() string {
 		Partner:   "Writes for one organisation of a partnership: the council, the integrated care board (ICB), schools and trusts, alternative provision or social care.",
 		ForumEdit: "Writes for the parent carer forum: its own view, the family survey, its replies. Cannot change what leaders wrote, nor they what the forum wrote.",
 		YoungLead: "Writes down what young people said.",
-		DataOff:   "Enters local measures and returns. Scores nothing.",
+		DataOff:   "Enters local measures and returns, and checks the SEN2 return. Scores nothing.",
 		Regional:  "Looks at several partnerships: what they have published and the drafts their boards share.",
 		Inspector: "Reads one engagement pack by a link and a code, for a limited time. Has no account. Each opening is logged.",
 		System:    "Runs this server: accounts and loading data. Does not see drafts.",
@@ -108,6 +111,9 @@ var Rules = map[Right]Rule{
 	Respond:        {"Say that one's own organisation has responded", []Role{Partner, ForumEdit}, true},
 	RunWorkflow:    {"Move an assessment on; freeze, publish, share and withdraw it", []Role{Board}, false},
 	ImportWorkbook: {"Fill the draft from a workbook, as far as one may write it by hand", []Role{Board, Partner, ForumEdit, YoungLead, DataOff}, false},
+	TakeReturn:     {"Check a SEN2 return and keep its counts", []Role{DataOff}, false},
+	SeeReturn:      {"See the partnership's own return, small numbers held back", []Role{Board, Partner, ForumEdit, YoungLead, DataOff}, false},
+	SeeWholeReturn: {"See the partnership's own return whole, and what is wrong with it", []Role{DataOff}, false},
 	SeePack:        {"Read and print the engagement pack", []Role{Board, Partner, ForumEdit, YoungLead, DataOff, Inspector}, false},
 	GiveLinks:      {"Give inspectors a link to one pack, and take it back", []Role{Board}, false},
 	SeeCautions:    {"Read cautions and the history of every change", []Role{Board}, false},

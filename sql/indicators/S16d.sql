@@ -25,11 +25,11 @@ caveats:
 with by_age as (
   select area_code, period, sum((plans).value) as plans, count(*) - count((plans).value) as missing, any_value((plans).edition) as edition
   from ehc_caseload
-  where topic = 'Child or young persons age' and lower(breakdown) in ('age 16', 'age 17', 'age 18', 'age 19')
+  where topic in ('Child or young persons age', 'Age at start of academic year') and lower(breakdown) in ('age 16', 'age 17', 'age 18', 'age 19')
   group by area_code, period
 ),
 ages_there as (
-  select distinct period from ehc_caseload where topic = 'Child or young persons age'
+  select distinct period from ehc_caseload where topic in ('Child or young persons age', 'Age at start of academic year')
 )
 select total.area_code, total.period,
   case when coalesce(missing, 0) = 0
