@@ -37,7 +37,7 @@ type commands struct {
 	Export  exportCommand  `cmd:"" help:"Write every table of the warehouse as files, with a README."`
 	Account accountCommand `cmd:"" help:"Add, list, end and reset accounts, while no server has the data folder open."`
 	SEN2    sen2Command    `cmd:"" name:"sen2" help:"Check, count and see a person-level SEN2 return. Nothing of a child is kept."`
-	Sample  sampleCommand  `cmd:"" help:"Write the invented sample's files again."`
+	Sample  sampleCommand  `cmd:"" help:"Write the invented sample's files again, or person-level returns of its authorities."`
 	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes, and the chain of what partnerships wrote."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the configuration in force."`
 	Version versionCommand `cmd:"" help:"Print the version."`

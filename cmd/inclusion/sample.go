@@ -13,13 +13,19 @@ import (
 	"inclusion/internal/store"
 )
 
+// sampleCommand writes invented data: without more, the published files.
 type sampleCommand struct {
+	Files   sampleFilesCommand   `cmd:"" default:"withargs" help:"Write the published files of the invented sample (this is the default)."`
+	Returns sampleReturnsCommand `cmd:"" help:"Write person-level SEN2 returns of an invented authority."`
+}
+
+type sampleFilesCommand struct {
 	To   string `help:"The folder to write to." default:"sample-data" type:"path"`
 	Seed uint64 `help:"Another seed makes another invented England." default:"${seed}"`
 }
 
 // Run writes the invented sample's files: with the same seed, the same bytes.
-func (cmd sampleCommand) Run() error {
+func (cmd sampleFilesCommand) Run() error {
 	if err := os.MkdirAll(cmd.To, 0o755); err != nil {
 		return fmt.Errorf("making %s: %w", cmd.To, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"inclusion/dashboards/board"
@@ -41,7 +42,7 @@ func (s sen2Settings) taker(dir string) (intake.Taker, error) {
 	if path, err := fileOr(s.Establishments, dir, "establishments.csv"); err != nil {
 		return intake.Taker{}, err
 	} else if path != "" {
-		t.Register = func() (sen2.Establishments, error) { return openEstablishments(path) }
+		t.Register = keptUntilChanged(path)
 	}
 	return t, nil
 }
@@ -77,6 +78,31 @@ func fileOr(named, dir, name string) (string, error) {
 		return "", fmt.Errorf("looking for %s: %w", path, err)
 	}
 	return path, nil
+}
+
+// keptUntilChanged reads a register of establishments when it is asked for and again when its file has changed.
+func keptUntilChanged(path string) func() (sen2.Establishments, error) {
+	var (
+		lock sync.Mutex
+		kept sen2.Establishments
+		of   time.Time
+	)
+	return func() (sen2.Establishments, error) {
+		lock.Lock()
+		defer lock.Unlock()
+		about, err := os.Stat(path)
+		if err != nil {
+			return nil, fmt.Errorf("looking for the register of establishments: %w", err)
+		}
+		if kept != nil && about.ModTime().Equal(of) {
+			return kept, nil
+		}
+		if kept, err = openEstablishments(path); err != nil {
+			return nil, err
+		}
+		of = about.ModTime()
+		return kept, nil
+	}
 }
 
 func openEstablishments(path string) (sen2.Establishments, error) {

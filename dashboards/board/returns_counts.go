@@ -43,9 +43,14 @@ func tableTitle(name string) string {
 	return columnWords(name)
 }
 
+// inFull are what the publisher's names of columns write short.
+var inFull = strings.NewReplacer(" rya ", " from relevant youth accommodation ", " ehcplans ", " EHC plans ", " ehc plans ", " EHC plans ", " gt ", " over ", " den ", " in all ",
+	" ex ", " exceptions left out ", " exc ", " exceptions left out ", " avg ", " average ", " assess ", " assessments ", " pb ", " personal budget ", " wbp ", " work-based ", " tot ", " in all ")
+
 // columnWords writes the publisher's name of a column as words.
 func columnWords(name string) string {
-	return view.UpperFirst(strings.NewReplacer("_", " ", "-", " ").Replace(name))
+	words := " " + strings.NewReplacer("_", " ", "-", " ").Replace(name) + " "
+	return view.UpperFirst(strings.TrimSpace(inFull.Replace(words)))
 }
 
 // countsFor are the tables of a return as far as the visitor may see them; ok is false where they cannot be shown.

@@ -66,7 +66,7 @@ var sen2NotKept = []string{"The file", "Any child's record, name, date of birth,
 	"The list of places where the file is wrong: the data officer can download it once, within 15 minutes"}
 
 func (p *Pages) sen2Form(v visit) view.Form {
-	return view.Form{ID: "return", Action: boardHref(v.code, "return"), Heading: "Check a return", Submit: "Read it, check it and count it", Files: true,
+	return view.Form{ID: "return", Action: boardHref(v.code, "return"), Submit: "Read it, check it and count it", Files: true,
 		Fields: []view.Field{{Kind: view.FileField, Name: "file", Label: "The return", Required: true, Accept: ".xml,.zip,.xlsx",
 			Hint: "The XML file as it is sent, the census system's tables (CSV) in one ZIP, or the filled Excel template. At most 1 GB."}},
 		Note: "The file is read as it arrives and is not kept. A large return takes up to a minute, and the sending itself as long as your connection needs. It can be sent at any time of the year."}

@@ -76,7 +76,8 @@ func forecastText(f returns.Forecast, whole bool) []string {
 	return []string{sofar, likely, fmt.Sprintf("That is %s expected by the end of the year.", view.Of(f.OnTimeByEnd, f.IssuedByEnd, "plans")), sure, reach}
 }
 
-// forecastFigure draws the years that are published and the one that is running.
+// forecastFigure draws the years that are published and the one that is running, whose interval opens from the last of them; nil where
+// none is published.
 func forecastFigure(f returns.Forecast, published plan.Figure, area string) (*view.Figure, error) {
 	trend := chart.Trend{Name: "Plans issued in 20 weeks, and what this year is likely to be", Axis: chart.Axis{Name: "Plans issued in 20 weeks, %", Suffix: "%"}}
 	own, england := chart.Series{Name: area, Role: chart.ThisArea}, chart.Series{Name: "England", Role: chart.England}
@@ -92,6 +93,12 @@ func forecastFigure(f returns.Forecast, published plan.Figure, area string) (*vi
 		england.Points = append(england.Points, chart.Point{Value: point.England, Text: there.Text + there.Status})
 		table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{view.Text(point.Period), here, there}})
 	}
+	if len(own.Points) == 0 {
+		return nil, nil
+	}
+	if last := &own.Points[len(own.Points)-1]; last.Value != nil {
+		last.Lower, last.Upper = last.Value, last.Value
+	}
 	middle, lower, upper := f.Percent, f.Lower, f.Upper
 	text := fmt.Sprintf("%s%% (forecast: %s%% to %s%%)", view.Digits(middle, 0), view.Digits(lower, 0), view.Digits(upper, 0))
 	trend.Periods = append(trend.Periods, year)
@@ -100,7 +107,7 @@ func forecastFigure(f returns.Forecast, published plan.Figure, area string) (*vi
 	table.Rows = append(table.Rows, view.Row{Cells: []view.Cell{view.Text(year + ", forecast"), view.Number(view.Digits(middle, 0)+"%", view.Digits(lower, 0)+"% to "+view.Digits(upper, 0)+"%"), view.Missing("not published")}})
 	trend.Series = []chart.Series{own, england}
 	figure, err := view.Draw(view.Figure{ID: "forecast", Level: 3, Heading: "The years that are published, and what this one is likely to be",
-		Sure: "The last point is a forecast, not published and not yet so; the line through it is its interval.", Table: table}, trend)
+		Sure: fmt.Sprintf("The last point is a forecast: not published, and not yet so. The shaded part is where %s years of 10 like this one would end.", view.Digits(float64(f.Level)/10, 0)), Table: table}, trend)
 	return &figure, err
 }
 

@@ -34,7 +34,7 @@ func TestTheListOfPlacesIsForItsSenderOnce(t *testing.T) {
 	o := openReturns(t)
 	id := o.take()
 	at, as := "/board/101/return/"+id, url.Values{"format": {"csv"}}
-	if page := wordsOf(o.get(ofData, at+"/findings").page); !strings.Contains(page, "It waits until 14:17") || !strings.Contains(page, "1 element or column that no return has") && !strings.Contains(page, "1 element or column") {
+	if page := wordsOf(o.get(ofData, at+"/findings").page); !strings.Contains(page, "It waits until 14:17") || !strings.Contains(page, "1 element or column that no return has") {
 		t.Errorf("the page does not offer the list: %s", page)
 	}
 	if got := o.post(ofData, at+"/places", url.Values{"format": {"exe"}}, false); got.status != http.StatusBadRequest || o.waiting() != 1 {
@@ -170,6 +170,7 @@ func (since) Figures(context.Context, string) (plan.Figures, error) {
 	f.History = []plan.Point{{Period: "2023", Value: &before, Status: "ok"}, {Period: "2024", Value: &here, England: &england, Status: "ok"}}
 	f.Quartiles, f.Neighbours = []*float64{num(1), num(20), num(40), num(60), num(99)}, num(44)
 	figures.Values["S10"] = f
+	figures.Values["S01"] = plan.Figure{Indicator: "S01", Unit: "percent", Status: "ok", Period: "2025", History: f.History}
 	return figures, err
 }
 
@@ -188,6 +189,24 @@ func TestTheOwnReturnStandsBesideWhatIsPublished(t *testing.T) {
 		t.Errorf("%d pictures for the one figure that can be placed", len(pictures))
 	}
 }
+
+func TestTheForecastIsDrawnAfterTheYearsThatArePublished(t *testing.T) {
+	o := openReturns(t)
+	at := "/board/101/return/" + o.take() + "/now"
+	figure := func() *html.Node { return o.get(ofICB, at).byID("forecast") }
+	if figure() != nil {
+		t.Error("a year is drawn alone")
+	}
+	o.desk.Data = sinceMade{}
+	if said := wordsOf(figure()); !strings.Contains(said, "2023 50.0%") || !strings.Contains(said, "2026, forecast 53% 48% to 58%") {
+		t.Errorf("the figure says %s", said)
+	}
+}
+
+// sinceMade is since, in a later build of the data.
+type sinceMade struct{ since }
+
+func (sinceMade) Made() string { return "later" }
 
 func TestAReturnOfARunningYearSaysSo(t *testing.T) {
 	o := openReturns(t)

@@ -1,6 +1,7 @@
 package sen2
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -104,6 +105,22 @@ func TestMistakeInTheKindsOfSchoolIsSaid(t *testing.T) {
 	} {
 		if _, err := readKinds([]byte(list)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: it says %v, want %q", list, err, says)
+		}
+	}
+}
+
+// BenchmarkRegister reads a register of its true size: 50,000 rows of 135 columns.
+func BenchmarkRegister(b *testing.B) {
+	var file strings.Builder
+	file.WriteString("URN,TypeOfEstablishment (name),EstablishmentStatus (name),CloseDate" + strings.Repeat(",Column", 131) + "\n")
+	for i := range 50_000 {
+		fmt.Fprintf(&file, "%d,Community school,Open,%s\n", 900001+i, strings.Repeat(`,"Sample text"`, 131))
+	}
+	b.SetBytes(int64(file.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := ReadEstablishments(strings.NewReader(file.String())); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

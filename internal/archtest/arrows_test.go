@@ -75,6 +75,9 @@ func TestArrowsPointDown(t *testing.T) {
 			[]string{"database/sql", "net/http", "github.com/marcboeker/", module + "internal/store/"}},
 		{"what a plan is does not depend on who writes it, nor on what is published", []string{"internal/plan"},
 			[]string{module + "internal/account/", module + "internal/desk/", module + "internal/indicator/", module + "internal/warehouse/"}},
+		{"what anybody may read, packs, workbooks and what a plan's writing rests on know nothing of a partnership's own return",
+			[]string{"dashboards/plans", "dashboards/pack", "dashboards/sidebyside", "dashboards/page", "dashboards/api", "dashboards/export", "internal/workbook", "internal/download", "internal/desk"},
+			[]string{module + "internal/returns/"}},
 		{"what anybody may read knows no page that needs signing in", []string{"dashboards/plans", "dashboards/pack", "dashboards/sidebyside", "dashboards/page", "dashboards/api"},
 			[]string{module + "dashboards/board/"}},
 	}

@@ -1,16 +1,29 @@
 package returns
 
-import "math"
+import ("math";"time")
 
 // protect hides more cells, round after round, until a reader can work none of the small numbers out.
 func (s *system) protect() {
 	for {
-		if s.hideAgainst(s.narrowed()) {
+		at0 := time.Now()
+		w := s.narrowed()
+		h := 0
+		for _, c := range s.cells {
+			if c.hidden && !c.slack {
+				h++
+			}
+		}
+		println("narrow", len(w), time.Since(at0).Milliseconds(), h)
+		if s.hideAgainst(w) {
 			continue
 		}
-		if s.hideAgainst(s.determined()) {
+		at0 = time.Now()
+		w = s.determined()
+		println("determined", len(w), time.Since(at0).Milliseconds())
+		if s.hideAgainst(w) {
 			continue
 		}
+		s.reveal()
 		return
 	}
 }
@@ -24,7 +37,7 @@ func (s *system) hideAgainst(weak []int32) bool {
 			continue
 		}
 		done[r] = true
-		if at := s.cheapest(r); at >= 0 {
+		if at, _ := s.cheapest(r); at >= 0 {
 			s.cells[at].hidden, any = true, true
 			for _, also := range s.cells[at].rows {
 				done[also] = true // this may be enough for them
@@ -34,9 +47,9 @@ func (s *system) hideAgainst(weak []int32) bool {
 	return any
 }
 
-// cheapest is the shown cell of a relation that readers miss least; -1 where all are hidden.
-func (s *system) cheapest(r int32) int32 {
-	best, cost := int32(-1), math.Inf(1)
+// cheapest is the shown cell of a relation that readers miss least, and what it costs; -1 where all are hidden.
+func (s *system) cheapest(r int32) (best int32, cost float64) {
+	best, cost = -1, math.Inf(1)
 	for _, t := range s.relations[r].terms {
 		c := &s.cells[t.cell]
 		if c.hidden {
@@ -52,23 +65,40 @@ func (s *system) cheapest(r int32) int32 {
 			best, cost = t.cell, costs
 		}
 	}
-	return best
+	return best, cost
+}
+
+// nearest finds the relation where hiding one more cell costs least, among those of a cell and of the cells that lead to it; -1 when they
+// show none. leads says whether a reader comes from a relation to the cell by way of another.
+func (s *system) nearest(at int32, leads func(r, by int32) bool) int32 {
+	found, least := int32(-1), math.Inf(1)
+	far := map[int32]int{at: 0}
+	asked := map[int32]bool{}
+	for queue := []int32{at}; len(queue) > 0; queue = queue[1:] {
+		c := queue[0]
+		for _, r := range s.cells[c].rows {
+			if asked[r] || !leads(r, c) {
+				continue
+			}
+			asked[r] = true
+			if _, cost := s.cheapest(r); cost+float64(far[c])*dearStep < least {
+				found, least = r, cost+float64(far[c])*dearStep
+			}
+			for _, t := range s.relations[r].terms {
+				if _, seen := far[t.cell]; !seen && s.cells[t.cell].hidden && far[c] < farthest {
+					far[t.cell] = far[c] + 1
+					queue = append(queue, t.cell)
+				}
+			}
+		}
+	}
+	return found
 }
 
 // hides says that a relation has a hidden cell.
 func (s *system) hides(r int32) bool {
 	for _, t := range s.relations[r].terms {
 		if s.cells[t.cell].hidden {
-			return true
-		}
-	}
-	return false
-}
-
-// shows says that a relation has a cell that could still be hidden.
-func (s *system) shows(r int32) bool {
-	for _, t := range s.relations[r].terms {
-		if !s.cells[t.cell].hidden {
 			return true
 		}
 	}
@@ -90,34 +120,11 @@ func (s *system) narrowed() []int32 {
 		if !c.small || !c.hidden || b.high[i]-b.low[i]+1 >= wanted {
 			continue
 		}
-		if r := s.blame(b, int32(i)); r >= 0 {
+		if r := s.nearest(int32(i), func(r, at int32) bool { return b.why[at] == r || b.whyLow[at] == r }); r >= 0 {
 			weak = append(weak, r)
 		}
 	}
 	return weak
-}
-
-// blame follows the reasons of a cell's bounds back to the nearest relation that still shows a cell.
-func (s *system) blame(b bounds, at int32) int32 {
-	seen := map[int32]bool{at: true}
-	for queue := []int32{at}; len(queue) > 0; queue = queue[1:] {
-		c := queue[0]
-		for _, r := range []int32{b.why[c], b.whyLow[c]} {
-			if r < 0 {
-				continue
-			}
-			if s.shows(r) {
-				return r
-			}
-			for _, t := range s.relations[r].terms {
-				if !seen[t.cell] {
-					seen[t.cell] = true
-					queue = append(queue, t.cell)
-				}
-			}
-		}
-	}
-	return -1
 }
 
 // propagate narrows every hidden cell by each relation in turn, until nothing changes: what is small is within its span, and no count is

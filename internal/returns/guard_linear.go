@@ -2,6 +2,7 @@ package returns
 
 import (
 	"cmp"
+	"container/heap"
 	"maps"
 	"math/bits"
 	"slices"
@@ -43,7 +44,28 @@ func inverse(a uint64) uint64 {
 type elimination struct {
 	rows   []map[int32]uint64       // of each relation: hidden cell to its factor
 	of     map[int32]map[int32]bool // hidden cell to the relations that have it
+	queue  fewest
 	solved []pivot
+}
+
+// fewest is a heap of cells by how many relations have them. A cell stands in it again whenever that changes.
+type fewest []fewestEntry
+
+type fewestEntry struct {
+	relations int
+	cell      int32
+}
+
+func (f fewest) Len() int { return len(f) }
+func (f fewest) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(f[i].relations, f[j].relations), cmp.Compare(f[i].cell, f[j].cell)) < 0
+}
+func (f fewest) Swap(i, j int) { f[i], f[j] = f[j], f[i] }
+func (f *fewest) Push(x any)   { *f = append(*f, x.(fewestEntry)) }
+func (f *fewest) Pop() any {
+	last := (*f)[len(*f)-1]
+	*f = (*f)[:len(*f)-1]
+	return last
 }
 
 // pivot is a cell that a relation gives once the cells beside it are chosen.
@@ -52,37 +74,28 @@ type pivot struct {
 	row  map[int32]uint64
 }
 
-// determined lists, for each hidden cell that follows from those shown, a relation where hiding one more cell may help.
+// determined lists, for each small number that follows from those shown, a relation where hiding one more cell may help.
 func (s *system) determined() []int32 {
 	moved := s.moved()
 	var weak []int32
 	for i, c := range s.cells {
-		if !c.hidden || c.slack || moved[i] != 0 || len(c.rows) == 0 {
+		if !c.small || moved[i] != 0 {
 			continue
 		}
-		if r := s.alone(int32(i), moved); r >= 0 {
+		if r := s.nearest(int32(i), func(r, at int32) bool { return s.cells[at].hidden && moved[at] == 0 }); r >= 0 {
 			weak = append(weak, r)
 		}
 	}
 	return weak
 }
 
-// alone is a relation of a determined cell that still shows a cell: one where nothing else can move, if there is any; -1 when all is hidden.
-func (s *system) alone(at int32, moved []uint64) int32 {
-	found := int32(-1)
-	for _, r := range s.cells[at].rows {
-		if !s.shows(r) {
-			continue
-		}
-		moving := slices.ContainsFunc(s.relations[r].terms, func(t term) bool { return moved[t.cell] != 0 })
-		if found < 0 || !moving {
-			found = r
-		}
-		if !moving {
-			break
+// reveal shows every number again that follows from those shown and is not small: hiding it would hide nothing.
+func (s *system) reveal() {
+	for i, moved := range s.moved() {
+		if c := &s.cells[i]; moved == 0 && !c.small && !c.slack {
+			c.hidden = false
 		}
 	}
-	return found
 }
 
 // moved gives a change of the hidden cells, by chance, that every relation allows: a cell that is still nought in it cannot change. Cells
@@ -142,21 +155,25 @@ func (s *system) elimination() *elimination {
 		}
 		e.rows[i] = row
 	}
+	for c := range e.of {
+		e.requeue(c)
+	}
 	return e
 }
 
 // next is the cell in the fewest relations that are left.
 func (e *elimination) next() (cell int32, ok bool) {
-	fewest := 0
-	for c, in := range e.of {
-		if len(in) == 0 {
-			continue
-		}
-		if !ok || len(in) < fewest || len(in) == fewest && c < cell {
-			cell, fewest, ok = c, len(in), true
+	for len(e.queue) > 0 {
+		first := heap.Pop(&e.queue).(fewestEntry)
+		if n := len(e.of[first.cell]); n > 0 && n == first.relations {
+			return first.cell, true
 		}
 	}
-	return cell, ok
+	return 0, false
+}
+
+func (e *elimination) requeue(cell int32) {
+	heap.Push(&e.queue, fewestEntry{len(e.of[cell]), cell})
 }
 
 // solve lets the shortest relation that has a cell give it, and takes it out of the others.
@@ -165,31 +182,28 @@ func (e *elimination) solve(cell int32) {
 		return cmp.Or(cmp.Compare(len(e.rows[a]), len(e.rows[b])), cmp.Compare(a, b))
 	})
 	by := e.rows[in[0]]
-	e.drop(in[0])
 	back := inverse(by[cell])
+	for c := range by {
+		delete(e.of[c], in[0])
+	}
 	for _, r := range in[1:] {
 		factor := times(prime-e.rows[r][cell], back)
 		for c, f := range by {
-			had, there := e.rows[r][c]
-			now := plus(had, times(f, factor))
-			switch {
-			case now == 0:
+			now := plus(e.rows[r][c], times(f, factor))
+			if now == 0 {
 				delete(e.rows[r], c)
 				delete(e.of[c], r)
-			case !there:
-				e.of[c][r] = true
-				fallthrough
-			default:
+			} else {
 				e.rows[r][c] = now
+				e.of[c][r] = true
 			}
 		}
 	}
-	e.solved = append(e.solved, pivot{cell, by})
 	delete(e.of, cell)
-}
-
-func (e *elimination) drop(r int32) {
-	for c := range e.rows[r] {
-		delete(e.of[c], r)
+	for c := range by {
+		if c != cell {
+			e.requeue(c)
+		}
 	}
+	e.solved = append(e.solved, pivot{cell, by})
 }

@@ -45,8 +45,12 @@ const (
 	dearTotalRow = 1e5
 	dearSum      = 3000 // a sum of other cells
 	dearZero     = 40   // hiding nobody protects little
+	dearStep     = 100  // a cell farther from the one to be protected
 	dearLone     = 600  // a further relation in which nothing is hidden yet, so that more would have to be
 )
+
+// farthest is how many relations away a cell is looked for that protects another.
+const farthest = 6
 
 func newSystem(tables []Table, least, most float64) *system {
 	s := &system{least: least, most: most, at: map[place]int32{}}

@@ -208,7 +208,7 @@ func (r Rule) check(byID map[string]Rule) error {
 	case r.Share < 0 || r.Share > 100 || r.AtLeast < 0:
 		return errors.New("share and at_least cannot be so")
 	}
-	if other := byID[r.SameAs]; r.SameAs != "" && !other.Checked() {
+	if other, there := byID[r.SameAs]; r.SameAs != "" && !(there && other.Checked()) {
 		return fmt.Errorf("it is the same as %s, which is not reported itself", r.SameAs)
 	}
 	for year, severity := range r.From {

@@ -75,7 +75,7 @@ func (b *builder) search(n *start, days, from, to sen2.Date, strict bool) (dated
 // try looks whether a case can have been decided on a day. Not strict, it keeps only the age at the request, or at the start.
 func (b *builder) try(n *start, days, decided sen2.Date, strict bool) (dated, bool) {
 	d := dated{received: decided - days, decided: decided, started: decided, born: b.born, slot: -1}
-	if n.started < 0 {
+	if n.started < 0 && !b.tidy {
 		d.started = b.last + 2 + (decided-(b.last-30))/3
 	}
 	if d.received >= b.first && len(b.slots[sexIndex(n.sex)][n.age-youngest]) == 0 {
@@ -103,7 +103,7 @@ func (b *builder) claim(n *start, d dated) dated {
 func (b *builder) withoutRequest(n *start, days, from, to sen2.Date) dated {
 	decided := b.between(from, to)
 	d := dated{received: decided - days, decided: decided, started: decided, slot: -1}
-	if n.started < 0 {
+	if n.started < 0 && !b.tidy {
 		d.started = b.last + 4
 	}
 	d.born = b.born.and(born(d.received, n.age))
@@ -115,7 +115,7 @@ func (b *builder) withoutRequest(n *start, days, from, to sen2.Date) dated {
 
 // finish makes the person of a plan issued in the year or since.
 func (b *builder) finish(n *start, d dated) {
-	q := Request{Outcome: 'H', Received: d.received}
+	q := Request{Outcome: 'H', RYA: '0', Received: d.received}
 	if d.slot >= 0 {
 		q = b.asked(d.slot, d.received, d.decided-15)
 	} else if d.received > b.first-42 && d.received < b.first && b.r.IntN(3) > 0 {
@@ -200,6 +200,9 @@ func (b *builder) issuedSince(n *start) {
 	}
 	d := dated{decided: b.between(b.last+2, b.census-1), born: b.born.and(born(b.august, school)), slot: -1}
 	d.received, d.started = d.decided-sen2.Date(385+b.r.IntN(60)), d.decided
+	if b.tidy {
+		d.received = 0
+	}
 	n.age = max(youngest, school-1)
 	b.finish(n, d)
 }
@@ -223,7 +226,7 @@ func (b *builder) decidedBefore(n *start) {
 		if try == 199 {
 			b.notes.Ages++
 		}
-		q := Request{Outcome: 'H', Assessment: &Assessment{Outcome: 'H'}}
+		q := history(nil, nil)
 		b.plan(n, &q, begun, when)
 		return
 	}

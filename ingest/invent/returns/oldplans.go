@@ -52,6 +52,12 @@ func (b *builder) active(seat invent.Seat, need string, started sen2.Date, age i
 
 var secondNeeds = []string{"", "", "", "SLCN", "SEMH", "MLD", "ASD", "PD"}
 
+// history is a request that was decided, and led to a plan, before the year.
+func history(p *Plan, a *Active) Request {
+	return Request{Outcome: 'H', RYA: '0', Mediation: '0', Tribunal: '0', Active: a,
+		Assessment: &Assessment{Outcome: 'H', Mediation: '0', Tribunal: '0', OtherMediation: '0', OtherTribunal: '0', Week20: '0', Plan: p}}
+}
+
 // leave ends the placement that lasts, with the plan.
 func (a *Active) leave(on sen2.Date) {
 	for i := range a.Placements {
@@ -90,7 +96,7 @@ func (b *builder) oldPlans() {
 		started := b.longAgo(b.august, c.Age, c.Review.Meeting == invent.Before)
 		p := b.named(c.Seat, started)
 		a := b.active(c.Seat, c.Need, started, c.Age)
-		if b.chance(0.015) {
+		if b.chance(0.015) && !b.tidy {
 			a.arrived = b.between(b.first+10, b.census-20)
 			a.Transfer = uint16(101 + b.r.IntN(60))
 			a.Placements = a.Placements[:min(1, len(a.Placements))]
@@ -100,7 +106,7 @@ func (b *builder) oldPlans() {
 		}
 		b.inForce(i, p, a, started)
 		when := b.born.and(born(b.august, c.Age))
-		b.people = append(b.people, pending{sex: c.Sex, born: when, requests: []Request{{Outcome: 'H', Assessment: &Assessment{Outcome: 'H', Plan: p}, Active: a}}})
+		b.people = append(b.people, pending{sex: c.Sex, born: when, requests: []Request{history(p, a)}})
 	}
 }
 
@@ -138,7 +144,7 @@ func (b *builder) endedPlans() {
 		p.Cease, p.Reason = ceased, c.Reason
 		a := b.active(c.Seat, "SEMH", started, 5)
 		a.leave(ceased)
-		b.people = append(b.people, pending{sex: c.Sex, born: when, requests: []Request{{Outcome: 'H', Assessment: &Assessment{Outcome: 'H', Plan: p}, Active: a}}})
+		b.people = append(b.people, pending{sex: c.Sex, born: when, requests: []Request{history(p, a)}})
 	}
 }
 

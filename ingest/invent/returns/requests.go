@@ -5,7 +5,7 @@ import (
 	"inclusion/ingest/sen2"
 )
 
-func (b *builder) source() byte { return "1111222222222233345"[b.r.IntN(19)] }
+func (b *builder) source() byte { return "1111111222222222222333345"[b.r.IntN(25)] }
 
 // asked makes a request of the year that was received on a day and decided, at the latest on another.
 func (b *builder) asked(slot int, received, latest sen2.Date) Request {
@@ -39,7 +39,7 @@ func (b *builder) otherAssessments() {
 		}
 		d := dated{received: decided - days, decided: decided, slot: -1}
 		d = b.claim(n, d)
-		q := Request{Outcome: 'H', Received: d.received}
+		q := Request{Outcome: 'H', RYA: '0', Received: d.received}
 		if d.slot >= 0 {
 			q = b.asked(d.slot, d.received, decided-10)
 		}
@@ -115,7 +115,7 @@ func (b *builder) otherRequests() {
 			q.ended = min(q.Received+sen2.Date(8+b.r.IntN(40)), b.census)
 			q.OutcomeDate = q.ended
 		case 'A':
-			from := b.last - 30
+			from := b.census - 40
 			if b.chance(0.08) && !b.tidy {
 				from = b.last - 150
 			}
@@ -207,6 +207,7 @@ func (b *builder) clean() {
 			p.Reason = '2'
 		}
 	}
+	c.Due[0] = 0
 	for i := range c.Plans {
 		p := &c.Plans[i]
 		tidySeat(&p.Seat, &p.Need)
@@ -214,11 +215,12 @@ func (b *builder) clean() {
 			p.Review = invent.Review{Expected: true, Meeting: invent.Within, Decision: invent.Within, Outcome: 'M', Quick: true}
 		}
 	}
-	tidySexes(c)
+	tidyPeople(c)
 }
 
 func tidySeat(seat *invent.Seat, need *string) {
-	if *seat == "placement_unknown" {
+	switch *seat {
+	case "placement_unknown", "online_provider", "w_settings", "other_schools":
 		*seat = "mainstream_la_maintained"
 	}
 	if *need == "" {
@@ -226,12 +228,13 @@ func tidySeat(seat *invent.Seat, need *string) {
 	}
 }
 
-// tidySexes lets everybody's sex be known.
-func tidySexes(c *invent.Cases) {
+// tidyPeople lets everybody's sex be known and nobody be too old for a plan.
+func tidyPeople(c *invent.Cases) {
 	known := func(p *invent.Person) {
 		if p.Sex == 0 {
 			p.Sex = 'F'
 		}
+		p.Age = min(p.Age, 24)
 	}
 	for i := range c.Requests {
 		known(&c.Requests[i].Person)
@@ -244,6 +247,9 @@ func tidySexes(c *invent.Cases) {
 	}
 	for i := range c.Started {
 		known(&c.Started[i].Person)
+	}
+	for i := range c.Ceased {
+		known(&c.Ceased[i].Person)
 	}
 	for i := range c.Plans {
 		known(&c.Plans[i].Person)

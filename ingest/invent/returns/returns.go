@@ -89,8 +89,8 @@ func (r *Return) People() iter.Seq[*Record] {
 			r.mistake.start()
 		}
 		row := 0
-		for part := uint64(0); ; part++ {
-			for _, rec := range r.block(part) {
+		for block := range r.blocks() {
+			for _, rec := range block {
 				if r.people > 0 && row == r.people {
 					return
 				}
@@ -106,7 +106,31 @@ func (r *Return) People() iter.Seq[*Record] {
 					return
 				}
 			}
-			if r.people == 0 {
+		}
+	}
+}
+
+// blocks gives the parts of the return in their order. While one is used the next ones are made.
+func (r *Return) blocks() iter.Seq[[]*Record] {
+	return func(yield func([]*Record) bool) {
+		if r.people == 0 {
+			yield(r.block(0))
+			return
+		}
+		const ahead = 2
+		var coming [ahead]chan []*Record
+		begin := func(part uint64) {
+			to := make(chan []*Record, 1) // so that a part that nobody waits for any more can be given up
+			coming[part%ahead] = to
+			go func() { to <- r.block(part) }()
+		}
+		for part := range uint64(ahead) {
+			begin(part)
+		}
+		for part := uint64(0); ; part++ {
+			block := <-coming[part%ahead]
+			begin(part + ahead)
+			if !yield(block) {
 				return
 			}
 		}
@@ -165,7 +189,7 @@ func (b *builder) describe(rec *Record, p *pending, number uint64) {
 	switch {
 	case days > 19*365 && b.chance(0.85):
 		rec.Known = ByULN
-	case days < 5*365 && b.chance(0.5):
+	case days < 5*365 && b.chance(0.5) && !b.tidy:
 		rec.Unknown = "UN1"
 	default:
 		rec.Known = ByUPN

@@ -29,7 +29,8 @@ type Checker struct {
 	request int // number of the request at work, 0 for the person
 	state   state
 
-	tallies []tally // by place in the table
+	rules   []rule  // the table
+	tallies []tally // by place in it
 	// A bit for each request of the person at work that breaks a rule; those beyond the 64th share a bit.
 	broken  uint64
 	flagged struct {
@@ -61,7 +62,8 @@ func Authorities(known func(sen2.LA) bool) Option {
 // New makes a checker for a return and looks at its header. each gets every place that breaks a rule: first those of the header, then
 // those of the people in the order of the file, and from End those that show only when everybody has been read. It may be nil.
 func New(edition *sen2.Edition, header *sen2.Header, register sen2.Establishments, each func(returns.Place), options ...Option) *Checker {
-	c := &Checker{edition: edition, header: header, register: register, each: each, asAt: edition.ReferenceDate, tallies: make([]tally, len(table))}
+	c := &Checker{edition: edition, header: header, register: register, each: each, asAt: edition.ReferenceDate,
+		rules: table, tallies: make([]tally, len(table))}
 	if made := header.MadeOn(); made.Given() && made < c.asAt {
 		c.asAt = made
 	}
@@ -72,10 +74,10 @@ func New(edition *sen2.Edition, header *sen2.Header, register sen2.Establishment
 	c.yearEnd = sen2.Day(edition.CollectionYear(), 12, 31)
 	c.reviewed = min(c.yearEnd, c.asAt)
 	c.reviewDue = yearBefore(c.reviewed)
-	for i := range table {
-		if table[i].header != nil {
+	for i := range c.rules {
+		if c.rules[i].header != nil {
 			c.at = i
-			table[i].header(c)
+			c.rules[i].header(c)
 		}
 	}
 	return c
@@ -86,14 +88,14 @@ func (c *Checker) Person(p *sen2.Person) {
 	c.person, c.request, c.broken = p, 0, 0
 	for _, i := range personRules {
 		c.at = i
-		table[i].person(c, p)
+		c.rules[i].person(c, p)
 	}
 	for n := range p.Requests {
 		r := &p.Requests[n]
 		c.request, c.state = n+1, c.stateOf(r)
 		for _, i := range requestRules {
 			c.at = i
-			table[i].request(c, r)
+			c.rules[i].request(c, r)
 		}
 	}
 	c.flagged.requests += bits.OnesCount64(c.broken)
@@ -104,15 +106,15 @@ func (c *Checker) Person(p *sen2.Person) {
 // anything to add up. It may be asked once.
 func (c *Checker) End(notes read.Notes) []returns.Finding {
 	c.person, c.request = nil, 0
-	for i := range table {
-		if table[i].end != nil {
+	for i := range c.rules {
+		if c.rules[i].end != nil {
 			c.at = i
-			table[i].end(c, notes)
+			c.rules[i].end(c, notes)
 		}
 	}
-	byRule := make(map[string]tally, len(table))
+	byRule := make(map[string]tally, len(c.rules))
 	for i, t := range c.tallies {
-		byRule[table[i].id] = t
+		byRule[c.rules[i].id] = t
 	}
 	people := c.flagged.people.count()
 	byRule["C996"] = tally{places: c.flagged.requests, people: people}
@@ -164,7 +166,7 @@ func (c *Checker) note(s spot) {
 // hand gives a place to whoever asked for it.
 func (c *Checker) hand(s spot) {
 	if c.each != nil {
-		c.each(returns.Place{Rule: table[c.at].id, Row: int(s.row), Line: int(s.line), Request: int(s.request), Item: int(s.item), Field: paths[s.field]})
+		c.each(returns.Place{Rule: c.rules[c.at].id, Row: int(s.row), Line: int(s.line), Request: int(s.request), Item: int(s.item), Field: paths[s.field]})
 	}
 }
 

@@ -134,7 +134,7 @@ func gatherExceptions(c *Checker, r *sen2.Request) {
 }
 
 func exceptionsForAll(c *Checker, _ read.Notes) {
-	rule, _ := returns.RuleByID(table[c.at].id)
+	rule, _ := returns.RuleByID(c.rules[c.at].id)
 	c.foundWhen(c.exceptions.plans >= rule.AtLeast && c.exceptions.excepted == c.exceptions.plans, sen2.Week20)
 }
 
@@ -163,7 +163,7 @@ func (s *share) see(c *Checker, other bool, f sen2.Field, item int) {
 // judge finds all that have the code when their share is above what the rule allows. Nothing is wrong with any one of them, so they do
 // not count among those with something to look at.
 func (s *share) judge(c *Checker) {
-	rule, _ := returns.RuleByID(table[c.at].id)
+	rule, _ := returns.RuleByID(c.rules[c.at].id)
 	if s.other.places < max(rule.AtLeast, 1) || float64(s.other.places)*100 <= rule.Share*float64(s.all) {
 		return
 	}

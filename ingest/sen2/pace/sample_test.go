@@ -19,7 +19,7 @@ func figureOf(t testing.TB, area string, year int) (percent float64, issued int,
 	onTime := 0
 	var p sen2.Person
 	for rec := range r.People() {
-		rec.Into(&p, rec.Row)
+		rec.Into(&p, year)
 		for i := range p.Requests {
 			q := &p.Requests[i]
 			a := &q.Assessment
@@ -48,7 +48,7 @@ func sampled(t testing.TB, areas []string, from, to int) (scores [3]score) {
 				w := New(edition(t, year), day)
 				var p sen2.Person
 				for rec := range r.AsAt(day).People() {
-					rec.Into(&p, rec.Row)
+					rec.Into(&p, year)
 					w.Person(&p)
 				}
 				if f := w.Pace().Forecast; f != nil && issued >= fewestIssued {
@@ -63,14 +63,14 @@ func sampled(t testing.TB, areas []string, from, to int) (scores [3]score) {
 
 func TestIntervalHoldsTheSamplesFigures(t *testing.T) {
 	all := score{}
-	for i, s := range sampled(t, []string{"101", "107", "113", "119", "125", "131", "137", "143"}, 2026, 2026) {
+	for i, s := range sampled(t, []string{"101", "113", "125", "137", "149"}, 2026, 2026) {
 		all.n += s.n
 		all.covered += s.covered
 		if s.n > 0 && s.per(s.missed) > 6 {
 			t.Errorf("%s: %.1f points off", viewNames[i], s.per(s.missed))
 		}
 	}
-	if all.n < 15 || all.coverage() < 70 {
+	if all.n < 9 || all.coverage() < 70 {
 		t.Errorf("the interval held %d of %d figures", all.covered, all.n)
 	}
 }

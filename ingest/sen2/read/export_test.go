@@ -275,7 +275,7 @@ func TestAFolderIsHeldToItsLimitsAndItsHash(t *testing.T) {
 }
 
 func TestReadingEndsWithTheContextAndWithWhoTakesThePeople(t *testing.T) {
-	for form, file := range map[string][]byte{"export": asExport(t, inventedReturn(500)), "template": asTemplate(t, inventedReturn(500))} {
+	for form, file := range map[string][]byte{"export": asExport(t, inventedReturn(140)), "template": asTemplate(t, inventedReturn(140))} {
 		stop := errors.New("enough")
 		ctx, cancel := context.WithCancel(context.Background())
 		people := 0

@@ -197,7 +197,7 @@ func (u *unpacking) Close() error { return u.in.Close() }
 func unpackFault(err error, shown string) error {
 	var corrupt flate.CorruptInputError
 	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return refusal(shown, 0, "The ZIP file ends in the middle of a member: send it again")
 	case errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat), errors.As(err, &corrupt):
 		return refusal(shown, 0, "A member of the ZIP file is damaged: make it again and send it again")

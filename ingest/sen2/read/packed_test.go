@@ -108,13 +108,13 @@ func bomb(t *testing.T, files map[string][]byte, name, start string, length int)
 func TestBombsAreRefused(t *testing.T) {
 	files := exportFiles(tablesOf(inventedReturn(2)))
 	delete(files, "Blade-Export_28-01-2026_senneed.csv")
-	file := bomb(t, files, "senneed.csv", "activeplanstableid,sentype\n", 64<<20)
+	file := bomb(t, files, "senneed.csv", "activeplanstableid,sentype\n", 3<<20)
 	_, _, err := readTables(t, file, Limits{})
 	refused(t, "a bomb of CSV", err, "")
-	_, _, err = readTables(t, bomb(t, files, "senneed.csv", "activeplanstableid\n", 8<<20), Limits{Bytes: 1 << 20})
+	_, _, err = readTables(t, bomb(t, files, "senneed.csv", "activeplanstableid\n", 2<<20), Limits{Bytes: 1 << 20})
 	refused(t, "more than may be unpacked", err, "")
 	sheet := `<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>`
 	book := bookParts("Data Entry Template", "")
-	_, _, err = readTables(t, bomb(t, book, "xl/worksheets/sheet1.xml", sheet, 64<<20), Limits{})
+	_, _, err = readTables(t, bomb(t, book, "xl/worksheets/sheet1.xml", sheet, 3<<20), Limits{})
 	refused(t, "a bomb of a sheet", err, "")
 }

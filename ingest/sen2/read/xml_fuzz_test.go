@@ -111,7 +111,7 @@ func wellFormed(file []byte) error {
 }
 
 // byLibrary reads a file with the standard library's parser. It is tame when it holds nothing that the library and the reader may see
-// differently: declarations, attributes, prefixes, or anything that is a fault or a refusal.
+// differently: declarations, instructions, attributes, prefixes, or anything that is a fault or a refusal.
 func byLibrary(file []byte, years sen2.Years) ([]sen2.Person, bool) {
 	file = bytes.TrimPrefix(bytes.TrimPrefix(file, byteOrderMark), []byte(declaration))
 	if len(file) > 60<<10 || !utf8.Valid(file) || holds(file)&illegal != 0 || bytes.ContainsRune(file, 0xfffe) || bytes.ContainsRune(file, 0xffff) || !bytes.HasPrefix(bytes.TrimLeft(file, "\r\n"), []byte("<")) {
@@ -185,12 +185,8 @@ func tree(d *xml.Decoder) (*node, bool) {
 			stack = stack[:len(stack)-1]
 		case xml.CharData:
 			last.text += string(token)
-		case xml.Directive:
+		case xml.Directive, xml.ProcInst:
 			return nil, false
-		case xml.ProcInst:
-			if strings.EqualFold(token.Target, "xml") {
-				return nil, false
-			}
 		}
 	}
 }
