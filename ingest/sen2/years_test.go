@@ -76,7 +76,7 @@ func TestWhichCodesBelongToAYear(t *testing.T) {
 		field Field
 		code  string
 		from  int
-	}{{SENtype, "DS", 2025}, {SENtype, "ASD", 2023}, {PlacementSetting, "NEET", 2024}, {PlacementSetting, "NIEC", 2024}, {PlacementSetting, "NIEO", 2024}, {PlacementSetting, "OTH", 2023}} {
+	}{{SENtype, "DS", 2025}, {SENtype, "ASD", 2023}, {PlacementSetting, "NEET", 2023}, {PlacementSetting, "NIEC", 2023}, {PlacementSetting, "NIEO", 2023}, {PlacementSetting, "OTH", 2023}} {
 		for year, e := range years {
 			if has := e.Has(c.field, c.code); has != (year >= c.from) {
 				t.Errorf("%s %s in %d: %t", c.field.Path(), c.code, year, has)

@@ -177,6 +177,25 @@ func TestTheDayOfTheReturnCanBeSet(t *testing.T) {
 	}
 }
 
+func TestACodeThatAYearDoesNotHaveIsFoundInPlansAndPlacements(t *testing.T) {
+	years, err := sen2.LoadYears(strings.NewReader("- {year: 2028, reference_date: 2028-01-20, like: 2026, " +
+		"absent_codes: {PlanDetail/SENSetting: [EHE], PlacementDetail/SENSetting: [EHE]}}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, 2026)
+	plan(w).Settings[0].URN, plan(w).Settings[0].Kind = 0, sen2.EHE
+	placement(w).URN, placement(w).Kind = 0, sen2.EHE
+	for year, want := range map[int]int{2026: 0, 2028: 2} {
+		c := New(years[year], &w.header, nil, nil, AsAt(w.edition.ReferenceDate))
+		c.Person(w.person())
+		i := slices.IndexFunc(c.End(w.notes), func(f returns.Finding) bool { return f.Rule == "G12" && f.Count == want })
+		if (i >= 0) != (want > 0) {
+			t.Errorf("in %d rule G12 is not broken %d times", year, want)
+		}
+	}
+}
+
 func TestAgeAtTheStartOfTheSchoolYear(t *testing.T) {
 	for _, x := range []struct {
 		on, born string

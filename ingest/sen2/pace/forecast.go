@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	fewestPlans  = 20 // without exceptions, in the weeks looked at; with fewer there is no forecast
-	fewestBlocks = 2
-	level        = 80       // percent of years that the interval is to hold
-	reachOfLevel = 1.281552 // standard deviations that the middle 80 % of a normal distribution reach on either side
+	fewestPlans     = 20 // without exceptions, in the weeks looked at; with fewer there is no forecast
+	fewestBlocks    = 2
+	confidence      = 80       // percent of years that the interval is to hold
+	reachOfInterval = 1.281552 // standard deviations that the middle 80 % of a normal distribution reach on either side
 )
 
 // forecast foretells the year's figure, or says in a sentence why it cannot.
@@ -52,7 +52,7 @@ type model struct {
 	watcher *Watcher
 	days    int // until the end of the year
 	rates   *rates
-	a       [paces]float64 // of each kind of work, on average a day
+	daily   [paces]float64 // of each kind of work, on average a day
 	plain   [2]float64     // share of late plans, and of those on time, that are no exceptions
 	plans   [2]float64     // plans that these shares are of
 	byCase  [paces]outlook // when each open case has its chance
@@ -67,7 +67,7 @@ func newModel(w *Watcher, reach int) *model {
 		s, e := h.workOf(b, m.rates)
 		for i := range paces {
 			seen[i], expected[i] = append(seen[i], s[i]), append(expected[i], e[i])
-			m.a[i] += s[i] / float64(reach*blockDays)
+			m.daily[i] += s[i] / float64(reach*blockDays)
 		}
 		for i := range m.plans {
 			m.plans[i] += float64(h.plans[i][b])
@@ -80,15 +80,14 @@ func newModel(w *Watcher, reach int) *model {
 	ahead := float64(m.days) / blockDays
 	for i := range paces {
 		m.byCase[i] = look(seen[i], expected[i], ahead)
-		m.byTeam[i] = look(seen[i], slices.Repeat([]float64{m.a[i] * blockDays}, reach), ahead)
+		m.byTeam[i] = look(seen[i], slices.Repeat([]float64{m.daily[i] * blockDays}, reach), ahead)
 	}
 	return m
 }
 
-// workOf is what was done in a block, and what would have been done at the average pace.
+// workOf is what was done in a block, and what would have been done of open cases at the average pace: requests come without any.
 func (h *history) workOf(b int, r *rates) (seen, expected [paces]float64) {
 	seen[arriving] = float64(h.arrived[b])
-	expected[arriving] = seen[arriving]
 	for k := 1; k <= lastWeek; k++ {
 		exposed := float64(h.exposed[undecided][b][k])
 		seen[deciding] += float64(h.events[undecided][onward][b][k] + h.events[undecided][away][b][k])
@@ -122,7 +121,7 @@ func (m *model) at(x shift) future {
 			f.cov -= many * on * late
 		}
 	}
-	come := m.a[arriving] * math.Exp(x[arriving])
+	come := m.daily[arriving] * math.Exp(x[arriving])
 	for day := 1; day < m.days; day++ {
 		on, late := r.chances(undecided, 0, m.days-day)
 		on, late = come*on*m.plain[1], come*late*m.plain[0]
@@ -139,11 +138,11 @@ type manner struct{ inTime, late bool }
 func (m *model) in(how manner, x shift) future {
 	f := m.at(x)
 	if how.inTime {
-		f.onTime = m.a[issuingInTime] * math.Exp(x[issuingInTime]) * float64(m.days) * m.plain[1]
+		f.onTime = m.daily[issuingInTime] * math.Exp(x[issuingInTime]) * float64(m.days) * m.plain[1]
 		f.varOnTime, f.cov = f.onTime, 0
 	}
 	if how.late {
-		f.late = m.a[issuingLate] * math.Exp(x[issuingLate]) * float64(m.days) * m.plain[0]
+		f.late = m.daily[issuingLate] * math.Exp(x[issuingLate]) * float64(m.days) * m.plain[0]
 		f.varLate, f.cov = f.late, 0
 	}
 	return f
@@ -212,9 +211,9 @@ func (w *Watcher) foretell(m *model) *returns.Forecast {
 		late += share * g.future.late
 	}
 	middle, onTime, late = middle/sum, onTime/sum, late/sum
-	reach := reachOfLevel * math.Sqrt(math.Max(0, square/sum-middle*middle))
+	reach := reachOfInterval * math.Sqrt(math.Max(0, square/sum-middle*middle))
 	plans := float64(w.issued) + onTime + late
-	forecast := &returns.Forecast{Year: w.edition.CollectionYear(), IssuedSoFar: w.issued, OnTimeSoFar: w.onTime, Level: level,
+	forecast := &returns.Forecast{Year: w.edition.CollectionYear(), IssuedSoFar: w.issued, OnTimeSoFar: w.onTime, Level: confidence,
 		IssuedByEnd: tenth(plans), OnTimeByEnd: tenth(float64(w.onTime) + onTime)}
 	share, lower, upper := shareAt(middle, plans), shareAt(middle-reach, plans), shareAt(middle+reach, plans)
 	turn := unforeseen * float64(m.days) / 365

@@ -101,14 +101,14 @@ var manners = []struct {
 func TestIntervalHoldsTheYearsFigureAboutEightTimesInTen(t *testing.T) {
 	for _, m := range manners {
 		all := score{}
-		for i, s := range simulate(t, 70, m.cases) {
+		for i, s := range simulate(t, 50, m.cases) {
 			all.n += s.n
 			all.covered += s.covered
 			if missed, earlier := s.per(s.missed), s.per(s.earlier); missed >= earlier {
 				t.Errorf("%s, view %d: the forecast is %.1f points off, last year's figure %.1f", m.name, i+1, missed, earlier)
 			}
 		}
-		if all.n < 100 || all.coverage() < m.low || all.coverage() > m.high {
+		if all.n < 70 || all.coverage() < m.low || all.coverage() > m.high {
 			t.Errorf("%s: the interval held %.1f %% of %d years' figures", m.name, all.coverage(), all.n)
 		}
 	}
@@ -126,7 +126,7 @@ func TestSameCountsGiveTheSameForecast(t *testing.T) {
 
 func TestForecastStandsOnWhatIsKnown(t *testing.T) {
 	e, first, last := edition(t, 2026), sen2.Day(2025, 1, 1), sen2.Day(2025, 12, 31)
-	for seed := range uint64(15) {
+	for seed := range uint64(8) {
 		all := byChance(seed, sen2.Day(2023, 1, 1), last)
 		for _, day := range append(views(2025), last-1) {
 			f := seen(e, all, day, first).Forecast

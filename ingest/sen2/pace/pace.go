@@ -9,13 +9,16 @@ import (
 
 // Limits of the law in days since the request, or since the review meeting. The day of the request is day 0, and the last day is on time.
 const (
-	decideWithin  = 42
-	noPlanWithin  = 112
-	issueWithin   = 140
-	reviewWithin  = 28
-	oldestAge     = 7 * lastWeek // days; older cases are counted as so old
-	lastWeek      = 106          // since the request; later weeks are counted with it
-	oldestInYears = 104          // weeks; the last part of the series of the oldest cases begins after it
+	decideWithin = 42
+	noPlanWithin = 112
+	issueWithin  = 140
+	reviewWithin = 28
+)
+
+// Cases are told apart up to an age; older ones are counted with those of it.
+const (
+	lastWeek  = 106          // since the request
+	oldestAge = 7 * lastWeek // days
 )
 
 // Watcher gathers counts of cases by week, one person after the other. It is used by one goroutine at a time.

@@ -9,7 +9,7 @@ import (
 var (
 	requestParts    = []int{1, 2, 3, 4, 5, 6, 12, 20, 52}
 	assessmentParts = []int{6, 9, 12, 14, 15, 16, 17, 18, 19, 20, 26, 39, 52}
-	oldestParts     = []int{26, 39, 52, 78, oldestInYears}
+	oldestParts     = []int{26, 39, 52, 78, 104}
 )
 
 // weeksAhead is how many weeks of what falls due are counted one by one.

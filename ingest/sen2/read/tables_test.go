@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"testing"
 
 	"inclusion/ingest/sen2"
@@ -60,5 +61,22 @@ func sameRecords(t *testing.T, got, wanted []sen2.Person) {
 		if !reflect.DeepEqual(a, b) {
 			t.Errorf("person %d is\n%+v, the XML's\n%+v", i+1, a, b)
 		}
+	}
+}
+
+// TestTablesInOrderAreNotHeld measures what reading an export takes for each further person: their identifiers as numbers, not their rows.
+func TestTablesInOrderAreNotHeld(t *testing.T) {
+	taken := func(people int) (bytes int64) {
+		file := asExport(t, inventedReturn(people))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		countPeople(t, file)
+		runtime.ReadMemStats(&after)
+		return int64(after.TotalAlloc - before.TotalAlloc)
+	}
+	const few, many = 300, 1800
+	rows := int64(len(asXML(inventedReturn(1))))
+	if each := (taken(many) - taken(few)) / (many - few); each > rows {
+		t.Errorf("each further person takes %d bytes, which is more than the %d of the person's own", each, rows)
 	}
 }
