@@ -108,6 +108,9 @@ func (cmd sen2CheckCommand) Run(ctx context.Context, c *Config) error {
 		fmt.Println("\nNo rule is broken.")
 	}
 	unknown(taken.Unknown)
+	if !taken.Return.Register {
+		fmt.Println("\nNot checked: rules that need the register of establishments. Give it with --establishments.")
+	}
 	if cmd.Report != "" {
 		if err := writeReport(cmd.Report, format, taken); err != nil {
 			return err

@@ -1,77 +1,85 @@
 package returns
 
-import ("math";"time")
+import "math"
 
 // protect hides more cells, round after round, until a reader can work none of the small numbers out.
 func (s *system) protect() {
-	for {
-		at0 := time.Now()
-		w := s.narrowed()
-		h := 0
-		for _, c := range s.cells {
-			if c.hidden && !c.slack {
-				h++
-			}
-		}
-		println("narrow", len(w), time.Since(at0).Milliseconds(), h)
-		if s.hideAgainst(w) {
-			continue
-		}
-		at0 = time.Now()
-		w = s.determined()
-		println("determined", len(w), time.Since(at0).Milliseconds())
-		if s.hideAgainst(w) {
-			continue
-		}
-		s.reveal()
-		return
+	for s.hideAgainst(s.narrowed()) || s.hideAgainst(s.determined()) {
+		clear(s.costs)
 	}
+	s.reveal()
 }
 
-// hideAgainst hides one more cell in each of these relations that still shows one; false when there is none.
-func (s *system) hideAgainst(weak []int32) bool {
+// weakness is a relation where hiding one more cell may protect a small number. Where it can be too few, hiding nobody does not help.
+type weakness struct {
+	relation int32
+	tooFew   bool
+}
+
+// hideAgainst hides one more cell against each weakness that none hidden before it in this round bears on; false when there was none.
+func (s *system) hideAgainst(weak []weakness) bool {
 	done := map[int32]bool{}
-	any := false
-	for _, r := range weak {
-		if done[r] {
+	hidden := false
+	for _, w := range weak {
+		if done[w.relation] {
 			continue
 		}
-		done[r] = true
-		if at, _ := s.cheapest(r); at >= 0 {
-			s.cells[at].hidden, any = true, true
+		if at := s.cheapest(w).cell; at >= 0 {
+			hidden = true
+			s.hide(at)
 			for _, also := range s.cells[at].rows {
-				done[also] = true // this may be enough for them
+				done[also] = true
 			}
 		}
 	}
-	return any
+	return hidden
 }
 
-// cheapest is the shown cell of a relation that readers miss least, and what it costs; -1 where all are hidden.
-func (s *system) cheapest(r int32) (best int32, cost float64) {
-	best, cost = -1, math.Inf(1)
-	for _, t := range s.relations[r].terms {
+func (s *system) hide(at int32) {
+	s.cells[at].hidden = true
+	for _, r := range s.cells[at].rows {
+		s.relations[r].hidden++
+	}
+}
+
+// choice is a cell that could be hidden, -1 when there is none, and what readers would miss.
+type choice struct {
+	cell int32
+	cost float64
+}
+
+// cheapest is the shown cell of a relation that readers miss least.
+func (s *system) cheapest(w weakness) choice {
+	if known, ok := s.costs[w]; ok && (known.cell < 0 || !s.cells[known.cell].hidden) {
+		return known
+	}
+	best := choice{-1, math.Inf(1)}
+	for _, t := range s.relations[w.relation].terms {
 		c := &s.cells[t.cell]
 		if c.hidden {
 			continue
 		}
-		costs := c.dear
+		cost := c.dear
+		if w.tooFew && c.n == 0 {
+			cost += dearUseless
+		}
 		for _, other := range c.rows {
-			if other != r && !s.hides(other) {
-				costs += dearLone
+			if other != w.relation && s.relations[other].hidden == 0 {
+				cost += dearLone
 			}
 		}
-		if costs < cost {
-			best, cost = t.cell, costs
+		if cost < best.cost {
+			best = choice{t.cell, cost}
 		}
 	}
-	return best, cost
+	s.costs[w] = best
+	return best
 }
 
-// nearest finds the relation where hiding one more cell costs least, among those of a cell and of the cells that lead to it; -1 when they
-// show none. leads says whether a reader comes from a relation to the cell by way of another.
-func (s *system) nearest(at int32, leads func(r, by int32) bool) int32 {
-	found, least := int32(-1), math.Inf(1)
+// nearest finds the relation where hiding one more cell costs least, among those of a cell and of the cells that lead to it; false when
+// they show none. leads says whether a reader comes to a cell by way of a relation.
+func (s *system) nearest(at int32, tooFew bool, leads func(r, to int32) bool) (found weakness, ok bool) {
+	least := math.Inf(1)
 	far := map[int32]int{at: 0}
 	asked := map[int32]bool{}
 	for queue := []int32{at}; len(queue) > 0; queue = queue[1:] {
@@ -81,28 +89,22 @@ func (s *system) nearest(at int32, leads func(r, by int32) bool) int32 {
 				continue
 			}
 			asked[r] = true
-			if _, cost := s.cheapest(r); cost+float64(far[c])*dearStep < least {
-				found, least = r, cost+float64(far[c])*dearStep
+			w := weakness{r, tooFew}
+			if cost := s.cheapest(w).cost + float64(far[c])*dearStep; cost < least {
+				found, least = w, cost
+			}
+			if far[c] >= farthest && !math.IsInf(least, 1) {
+				continue
 			}
 			for _, t := range s.relations[r].terms {
-				if _, seen := far[t.cell]; !seen && s.cells[t.cell].hidden && far[c] < farthest {
+				if _, seen := far[t.cell]; !seen && s.cells[t.cell].hidden {
 					far[t.cell] = far[c] + 1
 					queue = append(queue, t.cell)
 				}
 			}
 		}
 	}
-	return found
-}
-
-// hides says that a relation has a hidden cell.
-func (s *system) hides(r int32) bool {
-	for _, t := range s.relations[r].terms {
-		if s.cells[t.cell].hidden {
-			return true
-		}
-	}
-	return false
+	return found, !math.IsInf(least, 1)
 }
 
 // bounds are what a reader knows of the cells, and the relations that they know it from (-1 at first).
@@ -112,16 +114,16 @@ type bounds struct {
 }
 
 // narrowed lists, for each small number that bounds leave too few values, a relation where hiding one more cell may widen them.
-func (s *system) narrowed() []int32 {
+func (s *system) narrowed() (weak []weakness) {
 	b := s.propagate()
 	wanted := min(PossibleValues, s.most-s.least+1)
-	var weak []int32
 	for i, c := range s.cells {
-		if !c.small || !c.hidden || b.high[i]-b.low[i]+1 >= wanted {
+		if !c.small || b.high[i]-b.low[i]+1 >= wanted {
 			continue
 		}
-		if r := s.nearest(int32(i), func(r, at int32) bool { return b.why[at] == r || b.whyLow[at] == r }); r >= 0 {
-			weak = append(weak, r)
+		tooFew := b.high[i] < s.least+wanted-1
+		if w, ok := s.nearest(int32(i), tooFew, func(r, to int32) bool { return b.why[to] == r || b.whyLow[to] == r }); ok {
+			weak = append(weak, w)
 		}
 	}
 	return weak

@@ -75,15 +75,14 @@ type pivot struct {
 }
 
 // determined lists, for each small number that follows from those shown, a relation where hiding one more cell may help.
-func (s *system) determined() []int32 {
+func (s *system) determined() (weak []weakness) {
 	moved := s.moved()
-	var weak []int32
 	for i, c := range s.cells {
 		if !c.small || moved[i] != 0 {
 			continue
 		}
-		if r := s.nearest(int32(i), func(r, at int32) bool { return s.cells[at].hidden && moved[at] == 0 }); r >= 0 {
-			weak = append(weak, r)
+		if w, ok := s.nearest(int32(i), false, func(_, to int32) bool { return moved[to] == 0 }); ok {
+			weak = append(weak, w)
 		}
 	}
 	return weak

@@ -27,8 +27,9 @@ type term struct {
 
 // relation says that the signed sum of its terms is sum, as a reader knows.
 type relation struct {
-	terms []term
-	sum   float64
+	terms  []term
+	sum    float64
+	hidden int // how many of its cells are hidden
 }
 
 // system is every number of the tables and everything that ties them together.
@@ -37,6 +38,7 @@ type system struct {
 	cells       []guardedCell
 	relations   []relation
 	at          map[place]int32
+	costs       map[weakness]choice // found in this round
 }
 
 // What it costs to hide a cell, beside its number: a row of everybody is dear, and its first measure the dearest of all.
@@ -44,16 +46,17 @@ const (
 	dearHeadline = 1e7
 	dearTotalRow = 1e5
 	dearSum      = 3000 // a sum of other cells
-	dearZero     = 40   // hiding nobody protects little
+	dearZero     = 40
+	dearUseless  = 5000 // a cell whose hiding would not help
 	dearStep     = 100  // a cell farther from the one to be protected
 	dearLone     = 600  // a further relation in which nothing is hidden yet, so that more would have to be
 )
 
-// farthest is how many relations away a cell is looked for that protects another.
-const farthest = 6
+// farthest is how many relations away a cell is looked for that protects another, where one nearer does.
+const farthest = 3
 
 func newSystem(tables []Table, least, most float64) *system {
-	s := &system{least: least, most: most, at: map[place]int32{}}
+	s := &system{least: least, most: most, at: map[place]int32{}, costs: map[weakness]choice{}}
 	for i, t := range tables {
 		shape, known := ShapeOf(t.Name)
 		if len(shape.Words) > 0 {
@@ -69,6 +72,9 @@ func newSystem(tables []Table, least, most float64) *system {
 	for i, r := range s.relations {
 		for _, t := range r.terms {
 			s.cells[t.cell].rows = append(s.cells[t.cell].rows, int32(i))
+			if s.cells[t.cell].hidden {
+				s.relations[i].hidden++
+			}
 		}
 	}
 	return s

@@ -27,6 +27,8 @@ type Return struct {
 	SHA256        string `json:"sha256"` // of the file's bytes, which are not kept
 	Bytes         int64  `json:"bytes"`
 
+	// Register says that the register of establishments was at hand: without it, rules and counts that need it were passed over.
+	Register bool      `json:"register"`
 	People   int       `json:"people"`
 	Requests int       `json:"requests"`
 	Findings []Finding `json:"findings"`

@@ -120,7 +120,7 @@ func (r *run) begin(h *sen2.Header) error {
 	code := fmt.Sprintf("%03d", h.Authority)
 	switch {
 	case !h.Authority.Given() || h.Authority == sen2.OutsideEngland:
-		return returns.Refuse("The header does not say by its three-digit code (LEA) which local authority sent this return")
+		return returns.Refuse("The file does not say by a three-digit code (LEA) which local authority sent it. Write it into the header; a workbook of tables needs a sheet called Header with the columns lea, year and referencedate")
 	case r.area != "" && code != r.area:
 		return returns.Refuse("This return is of authority %s, and authority %s is expected here. Send it where it belongs", code, r.area)
 	case r.taker.Known != nil && !r.taker.Known(code):
@@ -182,7 +182,7 @@ func (r *run) taken(notes read.Notes) returns.Taken {
 	return returns.Taken{Places: r.kept, Unknown: notes.Unknown, Return: returns.Return{
 		Area: r.area, Year: h.Year, ReferenceDate: r.edition.ReferenceDate.String(), AsAt: r.asAt.String(), Form: string(notes.Form),
 		Software: h.Software, Release: h.Release, Serial: h.Serial, MadeAt: h.MadeAt, SHA256: notes.SHA256, Bytes: notes.Bytes,
-		People: r.people, Requests: r.requests, Findings: findings, Tables: r.counter.Tables(), Pace: r.watcher.Pace(),
+		Register: r.register != nil, People: r.people, Requests: r.requests, Findings: findings, Tables: r.counter.Tables(), Pace: r.watcher.Pace(),
 		TakenAt: r.taker.Now()}}
 }
 

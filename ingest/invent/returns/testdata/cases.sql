@@ -11,7 +11,7 @@ create macro days_from(a, b) as case when b >= a then date_diff('day', a, b) end
 create macro band(n, low, high) as
   case when n is null then '?' when n <= low then '<' || low when n >= high then '>' || high else n::varchar end;
 
-create view cases as
+create table cases as
 select p.person, p.born, coalesce(p.sex, '?') as sex, p.ethnicity, q.request, q.received, q.decided as request_decided, q.outcome as request_outcome,
   q.source, q.rya, q.mediation as request_mediation, q.tribunal as request_tribunal,
   a.person is not null as assessed, a.outcome as assessment_outcome, a.decided as assessment_decided, a.mediation, a.tribunal, a.other_mediation,
@@ -26,7 +26,7 @@ left join needs e on e.person = p.person and e.request = q.request and e.rank = 
 cross join settings s;
 
 -- Where each case's child is on the day of the census, or was last before the plan ended.
-create view seats as
+create table seats as
 select person, request, arg_min(seat, position) as seat
 from (
   select c.person, c.request,
@@ -39,7 +39,7 @@ from (
 )
 group by all;
 
-create view plan_cases as
+create table plan_cases as
 select c.*, coalesce(s.seat, 'placement_unknown') as seat,
   active and started is null and coalesce(ceased > census, true) or started <= census and coalesce(ceased > census, true) as in_force,
   started between first and last and not transferred as is_new,

@@ -1,4 +1,5 @@
--- A view for each table, with a column for each measure and for each way to break it down. Measures are summed, means averaged.
+-- A view for each table, with a column for each measure and for each way to break it down. Measures are summed. Of a mean of weeks
+-- the view has the days.
 
 create view t_requests as
 select sex, ethnicity, whole_years(born, received) as age, source,
@@ -8,13 +9,13 @@ select sex, ethnicity, whole_years(born, received) as age, source,
   (in_year and request_outcome = 'N')::int as requests_decided_not_to_assess,
   (in_year and request_outcome = 'A')::int as requests_decision_not_made,
   (in_year and request_outcome = 'W')::int as requests_withdrawn,
-  (decision and days_from(received, request_decided) <= 42)::int as request_outcome_six_weeks,
-  (decision and days_from(received, request_decided) > 42)::int as request_outcome_over_6_weeks,
+  (is_decision and days_from(received, request_decided) <= 42)::int as request_outcome_six_weeks,
+  (is_decision and days_from(received, request_decided) > 42)::int as request_outcome_over_6_weeks,
   (request_mediation = 1)::int as mediation_related_request,
   (request_tribunal = 1)::int as tribunal_related_request,
   (request_mediation = 1 and request_tribunal = 1)::int as tribunal_after_mediation_request
 from (select *, received between first and last and request_outcome <> 'H' as in_year,
-        request_outcome in ('Y', 'N') and request_decided between first and last as decision from cases);
+        request_outcome in ('Y', 'N') and request_decided between first and last as is_decision from cases);
 
 create view t_assessments as
 select sex, ethnicity, whole_years(born, received) as age,
@@ -45,14 +46,14 @@ select sex, ethnicity, whole_years(born, received) as age, need,
   (d > 140 and d <= 364 and plain)::int as plans_issued_gt20weeks_ltyear_ex,
   (d > 364)::int as plans_issued_gt_1_year,
   (d > 364 and plain)::int as plans_issued_gt_1_year_ex,
-  d / 7.0 as avg_weeks_issue_plan,
-  case when plain then d / 7.0 end as avg_weeks_issue_plan_exc
+  d as avg_weeks_issue_plan,
+  case when plain then d end as avg_weeks_issue_plan_exc
 from (select *, days_from(received, assessment_decided) as d, coalesce(exception, 0) <> 1 as plain
       from cases where assessment_outcome = 'Y' and assessment_decided between first and last);
 
 create macro is_in(seat, wanted) as (list_contains(wanted, seat))::int;
 
-create view seat_counts as
+create table seat_counts as
 select *,
   is_in(seat, ['mainstream_la_maintained']) as mainstream_la_maintained,
   is_in(seat, ['mainstream_la_maintained_resourced_provision']) as mainstream_la_maintained_resourced_provision,
@@ -64,18 +65,18 @@ select *,
   is_in(seat, ['mainstream_free_school_resourced_provision']) as mainstream_free_school_resourced_provision,
   is_in(seat, ['mainstream_free_school_senunit']) as mainstream_free_school_senunit,
   is_in(seat, ['mainstream_independent']) as mainstream_independent,
-  (seat like 'mainstream_%')::int as mainstream_total,
+  starts_with(seat, 'mainstream_')::int as mainstream_total,
   is_in(seat, ['special_la_maintained']) as special_la_maintained,
   is_in(seat, ['special_academy', 'special_free_school']) as special_academy_free,
   is_in(seat, ['special_academy']) as special_academy,
   is_in(seat, ['special_free_school']) as special_free_school,
   is_in(seat, ['special_independent']) as special_independent,
   is_in(seat, ['special_non_maintained']) as special_non_maintained,
-  (seat like 'special_%')::int as special_total,
+  starts_with(seat, 'special_')::int as special_total,
   is_in(seat, ['ap_pru_academy']) as ap_pru_academy,
   is_in(seat, ['ap_pru_free_school']) as ap_pru_free_school,
   is_in(seat, ['ap_pru_la_maintained']) as ap_pru_la_maintained,
-  (seat like 'ap_pru_%')::int as ap_pru_total,
+  starts_with(seat, 'ap_pru_')::int as ap_pru_total,
   is_in(seat, ['general_fe_tertiary_colleges']) as general_fe_tertiary_colleges,
   is_in(seat, ['specialist_post_16_institutions']) as specialist_post_16_institutions,
   is_in(seat, ['ukrlp_provider']) as ukrlp_provider,
@@ -100,7 +101,7 @@ from plan_cases;
 create view t_caseload as select *, school_age as age, 1 as ehcplans, year(started) as start_year from seat_counts where in_force;
 create view t_newplans as select *, start_age as age, 1 as new_ehc_plans from seat_counts where is_new;
 
-create view need_counts as
+create table need_counts as
 select *, 1 as ehc_plans,
   (counted_need = 'ASD')::int as number_asd, (counted_need = 'DS')::int as number_ds, (counted_need = 'HI')::int as number_hi,
   (counted_need = 'MLD')::int as number_mld, (counted_need = 'MSI')::int as number_msi, (counted_need = 'OTH')::int as number_oth,

@@ -1,6 +1,6 @@
 -- Tables of plans in force and of plans that ended.
 
-create view reviewed as
+create table reviewed as
 select *, school_age as age, year(started) as start_year, coalesce(started < first, false) as expected,
   case when decision >= meeting then decision end as decided
 from plan_cases where in_force;

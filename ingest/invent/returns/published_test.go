@@ -1,0 +1,158 @@
+package returns
+
+import (
+	"archive/zip"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"testing"
+
+	"inclusion/internal/returns"
+)
+
+// publishedIn is where the sample publishes the tables of a return.
+var publishedIn = map[string]string{"requests": "requests", "assessments": "assessments", "timeliness": "timeliness_20_week", "caseload": "caseload",
+	"newplans": "newplans", "annual-reviews-meetings": "annual_reviews", "annual-reviews-completed": "annual_reviews", "needs-new": "sen_need_newplans",
+	"ceased": "ceased_plans", "personal-budgets": "personal_budgets", "work-based": "work_based_placements", "residential": "residential_settings",
+	"phase-transfers": "phase_transfers"}
+
+// columnNames are the columns that carry a year, and what the product calls them.
+var columnNames = strings.NewReplacer("review_expected_2025", "review_expected", "review_not_expected_2025", "review_not_expected",
+	"review_completed_2025", "review_completed", "review_completed_prior_2025", "review_completed_prior", "due_25", "due_first", "due_26", "due_second",
+	"final_25", "final_first", "final_26", "final_second", "review_meeting_25", "review_meeting_after", "review_meeting_24", "review_meeting_in_year",
+	"review_meeting_prior_24", "review_meeting_before", "review_decision25", "review_decision_after", "review_decision24", "review_decision_in_year",
+	"review_decision_prior24", "review_decision_before")
+
+// publishedCells are the cells that a release prints of an authority and period, by "table|topic|label|measure".
+func publishedCells(t *testing.T, release int, area string, year int) map[string]float64 {
+	t.Helper()
+	z, err := zip.OpenReader(fmt.Sprintf("../../../sample-data/education-health-and-care-plans_%d.zip", release))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	all := map[string]float64{}
+	for table, name := range publishedIn {
+		publishedTable(t, &z.Reader, table, name, area, year, all)
+	}
+	active := "sen_needs_all_plans"
+	if release >= 2026 {
+		active = "sen_needs_caseload"
+	}
+	publishedTable(t, &z.Reader, "needs-active", active, area, year, all)
+	return all
+}
+
+func publishedTable(t *testing.T, z *zip.Reader, table, name, area string, year int, to map[string]float64) {
+	t.Helper()
+	f, err := z.Open("data/" + name + ".csv")
+	if err != nil {
+		return // not in every release
+	}
+	defer f.Close()
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(strings.ToLower(string(text)), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]int{}
+	for i, column := range rows[0] {
+		at[column] = i
+	}
+	for _, row := range rows[1:] {
+		period := row[at["time_period"]]
+		if row[at["old_la_code"]] != area || period != strconv.Itoa(year-1) && period != fmt.Sprintf("%d%02d", year-1, year%100) {
+			continue
+		}
+		topic, label := "", ""
+		if i, broken := at["breakdown_topic"]; broken && row[i] != row[i+1] {
+			topic, label = kindOfTopic(row[i]), row[i+1]
+		}
+		for column, i := range at {
+			if n, err := strconv.ParseFloat(row[i], 64); err == nil {
+				to[strings.Join([]string{table, topic, plainLabel(topic, label), columnNames.Replace(column)}, "|")] = n
+			}
+		}
+	}
+}
+
+// kindOfTopic makes all topics of ages one.
+func kindOfTopic(topic string) string {
+	switch small := strings.ToLower(topic); {
+	case small == "sex":
+		return "Sex"
+	case small == "type of placement":
+		return "Type of placement"
+	case strings.Contains(small, "age"):
+		return "Age"
+	}
+	return topic
+}
+
+// met is how many of a table's published cells the return has.
+type met struct{ cells, same int }
+
+// held holds the counts of a return to the published cells.
+func held(tables []returns.Table, cells map[string]float64) map[string]*met {
+	all := map[string]*met{}
+	for _, table := range tables {
+		for i, row := range table.Rows {
+			if table.Name == "caseload" && row.Topic == "Age when plan started" || strings.HasPrefix(row.Topic, "Years") {
+				continue
+			}
+			topic, label := "", ""
+			if i > 0 {
+				topic = kindOfTopic(row.Topic)
+				label = plainLabel(topic, row.Breakdown)
+				if topic == "Sex" {
+					label = plainLabel(topic, row.Breakdown)
+					label = strings.NewReplacer("F", "female", "M", "male", "?", "unknown").Replace(label)
+				}
+			}
+			for c, cell := range row.Cells {
+				n, printed := cells[strings.Join([]string{table.Name, topic, label, table.Measures[c]}, "|")]
+				if !printed || cell.Status != returns.OK {
+					continue
+				}
+				key := table.Name + "|" + topic
+				if all[key] == nil {
+					all[key] = &met{}
+				}
+				all[key].cells++
+				if n == cell.N {
+					all[key].same++
+				}
+			}
+		}
+	}
+	return all
+}
+
+func TestScratchPublished(t *testing.T) {
+	for _, area := range []string{"101", "149", "140", "158"} {
+	for year := 2023; year <= 2026; year++ {
+		release := 2025
+		if year == 2026 { release = 2026 }
+		r := twin(t, area, year)
+		cells := publishedCells(t, release, area, year)
+		tables := counted(t, r)
+		for key, m := range held(tables, cells) {
+			if m.same != m.cells {
+			t.Logf("%s %d %s: %d of %d", area, year, key, m.same, m.cells)
+			}
+		}
+		for _, table := range tables {
+			for c, cell := range table.Rows[0].Cells {
+				if n, ok := cells[table.Name+"|||"+table.Measures[c]]; ok && n != cell.N {
+					t.Logf("    %s %d %s %s is %v, published %v", area, year, table.Name, table.Measures[c], cell.N, n)
+				}
+			}
+		}
+	}
+	}
+}
