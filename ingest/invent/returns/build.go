@@ -29,7 +29,7 @@ type builder struct {
 
 	transfers []transfer // of each plan in force
 	endedNew  []int      // plans that ended in the year they started in
-	disputes  *[3][ages][]int
+	given     []given
 
 	people []pending
 	notes  Notes

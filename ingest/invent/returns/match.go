@@ -113,19 +113,24 @@ func (b *builder) untaken(any pool, sex byte, fits ...int) int {
 	return -1
 }
 
-// swapSeats gives a plan a place and the one that had it, of its sex and as near its age as can be, the place that it had.
+// swapSeats gives a plan a place and the one that had it, of its sex if there is one and as near its age as can be, the place
+// that it had.
 func (b *builder) swapSeats(p int, seat invent.Seat) {
 	mine := &b.cases.Plans[p]
 	if mine.Seat == seat {
 		return
 	}
-	best, off := -1, ages
+	best, off := -1, 4*ages
 	for i := range b.cases.Plans {
 		other := &b.cases.Plans[i]
-		if b.of[i] >= 0 || other.Seat != seat || other.Sex != mine.Sex || !suits(seat, mine.Age) || !suits(mine.Seat, other.Age) {
+		if b.of[i] >= 0 || other.Seat != seat || !suits(seat, mine.Age) || !suits(mine.Seat, other.Age) {
 			continue
 		}
-		if d := max(other.Age-mine.Age, mine.Age-other.Age); d < off {
+		d := max(other.Age-mine.Age, mine.Age-other.Age)
+		if other.Sex != mine.Sex {
+			d += 2 * ages
+		}
+		if d < off {
 			best, off = i, d
 		}
 	}

@@ -12,6 +12,13 @@ type dated struct {
 	slot                       int // request of the year, or -1 when it came before
 }
 
+// given is an assessment that gave a plan in the year.
+type given struct {
+	assessment *Assessment
+	sex        byte
+	age        int
+}
+
 // newPlans makes the people whose plan started in the year or since. Those that need a request of the year come first.
 func (b *builder) newPlans() {
 	var early, rest []int
@@ -23,6 +30,7 @@ func (b *builder) newPlans() {
 			rest = append(rest, i)
 		}
 	}
+	defer b.disputes()
 	for _, i := range append(early, rest...) {
 		n := &b.starts[i]
 		switch {
@@ -46,34 +54,46 @@ func (b *builder) issuedInYear(n *start) {
 	if n.ceased >= 0 {
 		to = b.last - 60
 	}
-	d, found := b.search(n, days, from, to, true)
-	if !found {
-		b.notes.Ages++
-		if d, found = b.search(n, days, from, to, false); !found {
-			b.notes.Late++
-			d = b.withoutRequest(n, days, from, to)
+	for i, fits := range []fitting{atAll, atRequest | atSchool, atRequest} {
+		if d, found := b.search(n, days, from, to, fits); found {
+			if i > 0 {
+				b.notes.Ages++
+			}
+			b.finish(n, d)
+			return
 		}
 	}
-	b.finish(n, d)
+	b.notes.Late++
+	b.finish(n, b.withoutRequest(n, days, from, to))
 }
 
+// fitting is which of somebody's ages have to fit: at the request, when the plan started, at the end of August.
+type fitting uint8
+
+const (
+	atRequest fitting = 1 << iota
+	atStart
+	atSchool
+	atAll = atRequest | atStart | atSchool
+)
+
 // search tries days at random and then all of them.
-func (b *builder) search(n *start, days, from, to sen2.Date, strict bool) (dated, bool) {
+func (b *builder) search(n *start, days, from, to sen2.Date, fits fitting) (dated, bool) {
 	for range 24 {
-		if d, ok := b.try(n, days, b.between(from, to), strict); ok {
+		if d, ok := b.try(n, days, b.between(from, to), fits); ok {
 			return b.claim(n, d), true
 		}
 	}
 	for decided := from; decided <= to; decided++ {
-		if d, ok := b.try(n, days, decided, strict); ok {
+		if d, ok := b.try(n, days, decided, fits); ok {
 			return b.claim(n, d), true
 		}
 	}
 	return dated{}, false
 }
 
-// try looks whether a case can have been decided on a day. Not strict, it keeps only the age at the request, or at the start.
-func (b *builder) try(n *start, days, decided sen2.Date, strict bool) (dated, bool) {
+// try looks whether a case can have been decided on a day.
+func (b *builder) try(n *start, days, decided sen2.Date, fits fitting) (dated, bool) {
 	d := dated{received: decided - days, decided: decided, started: decided, born: b.born, slot: -1}
 	if n.started < 0 && !b.tidy {
 		d.started = b.last + 2 + (decided-(b.last-30))/3
@@ -82,10 +102,10 @@ func (b *builder) try(n *start, days, decided sen2.Date, strict bool) (dated, bo
 		return d, false
 	}
 	d.born = d.born.and(born(d.received, n.age))
-	if n.plan >= 0 && strict {
+	if n.plan >= 0 && fits&atSchool != 0 {
 		d.born = d.born.and(born(b.august, b.cases.Plans[n.plan].Age))
 	}
-	if n.started >= 0 && strict {
+	if n.started >= 0 && fits&atStart != 0 {
 		d.born = d.born.and(born(d.started, b.cases.Started[n.started].Age))
 	}
 	return d, !d.born.empty()
@@ -124,7 +144,7 @@ func (b *builder) finish(n *start, d dated) {
 	a := &Assessment{Outcome: 'Y', OutcomeDate: d.decided, Week20: '0', Mediation: '0', Tribunal: '0', OtherMediation: '0', OtherTribunal: '0'}
 	if n.issued >= 0 {
 		a.Week20 = flag(b.cases.Issued[n.issued].Exception)
-		b.dispute(n, a)
+		b.given = append(b.given, given{a, n.sex, n.age})
 	}
 	q.Assessment = a
 	b.plan(n, &q, d.started, d.born)
@@ -161,20 +181,22 @@ func (b *builder) heldSlot(at, s int) int {
 	return -1
 }
 
-// dispute gives an assessment what was drawn of disagreement over other matters, of its sex and as near its age as can be.
-func (b *builder) dispute(n *start, a *Assessment) {
-	if b.disputes == nil {
-		b.disputes = &[3][ages][]int{}
-		for i, c := range b.cases.Assessments {
-			if c.Outcome == 'Y' && (c.OtherMediated || c.Other) {
-				at := &b.disputes[sexIndex(c.Sex)][c.Age-youngest]
-				*at = append(*at, i)
-			}
-		}
+// disputes gives assessments what was drawn of disagreement over other matters: to those of the sex, as near the age as can be.
+func (b *builder) disputes() {
+	var given [3][ages][]int
+	for i := range b.given {
+		n := &b.given[i]
+		given[sexIndex(n.sex)][n.age-youngest] = append(given[sexIndex(n.sex)][n.age-youngest], i)
 	}
-	if i := pop(&b.disputes[sexIndex(n.sex)][n.age-youngest]); i >= 0 {
+	for i := range b.cases.Assessments {
 		c := &b.cases.Assessments[i]
-		a.OtherMediation, a.OtherTribunal = flag(c.OtherMediated), flag(c.Other)
+		if c.Outcome != 'Y' || !c.OtherMediated && !c.Other {
+			continue
+		}
+		if to := nearest(&given, sexIndex(c.Sex), c.Age-youngest); to >= 0 {
+			a := b.given[to].assessment
+			a.OtherMediation, a.OtherTribunal = flag(c.OtherMediated), flag(c.Other)
+		}
 	}
 }
 

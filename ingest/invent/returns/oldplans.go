@@ -71,6 +71,9 @@ func (a *Active) leave(on sen2.Date) {
 func (b *builder) inForce(i int, p *Plan, a *Active, started sen2.Date) {
 	c := &b.cases.Plans[i]
 	p.Budget, p.Arranged, p.Payment, p.Res, p.Work = flag(c.Budget), flag(c.Arranged), c.Payment, c.Res, c.Work
+	if len(a.Placements) == 0 && (c.Res != 0 || c.Work != 0) { // known to live or work somewhere, and not where
+		a.Placements = []Placement{{Rank: '1', Unit: '0', Resourced: '0', Entry: started}}
+	}
 	if l := a.now(); len(a.Placements) > 0 {
 		l.Res, l.Work = c.Res, c.Work
 	}

@@ -159,9 +159,9 @@ func (c *Counter) assessment(r *sen2.Request, at *places) {
 func (c *Counter) issue(r *sen2.Request, at *places, d int, known bool) {
 	t := c.timeliness
 	t.begin(at)
-	columns := 2 // of each pair
-	if r.Assessment.Week20 == sen2.Yes {
-		columns = 1
+	columns := 1 // of each pair: whether an exception applied must be known for the second
+	if r.Assessment.Week20 == sen2.No {
+		columns = 2
 	}
 	for also := range columns {
 		t.add(plans + also)

@@ -41,7 +41,7 @@ func TestExceptionsAreLeftOutOfTheirColumns(t *testing.T) {
 	}
 }
 
-// Trap 11: a flag that is blank is as one that is 0.
+// Trap 11: a flag that is blank is not 1. Of exceptions it is not 0 either: only a plan known to have had none is counted without them.
 func TestBlankFlagIsNotOne(t *testing.T) {
 	for _, flag := range []sen2.Flag{sen2.NoFlag, sen2.No, sen2.BadFlag} {
 		r := assessed(t, "2025-02-03", "Y", "2025-06-23")
@@ -50,8 +50,12 @@ func TestBlankFlagIsNotOne(t *testing.T) {
 		got := counting(t, 2026, born(t, "2017-05-04", r))
 		got.expect(t, "requests", map[string]float64{"requests_received_in_year": 1, "requests_decided_to_assess": 1})
 		got.expect(t, "assessments", map[string]float64{"assess_in_year": 1, "assess_issued": 1})
-		if n := got.cell(t, "timeliness", "", "", "plans_issued_den_ex").N; n != 1 {
-			t.Errorf("flag %d: %v plans without exceptions", flag, n)
+		want := 0.0
+		if flag == sen2.No {
+			want = 1
+		}
+		if n := got.cell(t, "timeliness", "", "", "plans_issued_den_ex").N; n != want {
+			t.Errorf("flag %d: %v plans without exceptions, want %v", flag, n, want)
 		}
 	}
 }
