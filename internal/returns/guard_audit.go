@@ -150,20 +150,8 @@ func (s *system) propagate() bounds {
 	for r := range s.relations {
 		queue, queued[r] = append(queue, int32(r)), true
 	}
-	pops := 0
-	defer func() { println("pops", pops) }()
 	for ; len(queue) > 0; queue = queue[1:] {
 		r := queue[0]
-		pops++
-		if pops > 2000000 {
-			for _, t := range s.relations[r].terms {
-				println(r, t.cell, t.sign, int(s.cells[t.cell].n), s.cells[t.cell].hidden, s.cells[t.cell].small, s.cells[t.cell].slack, b.low[t.cell], b.high[t.cell], s.cells[t.cell].printed.table, s.cells[t.cell].printed.row, s.cells[t.cell].printed.measure)
-			}
-			println("sum", s.relations[r].sum)
-			if pops > 2000010 {
-				panic("x")
-			}
-		}
 		queued[r] = false
 		for _, at := range s.tighten(b, r) {
 			for _, other := range s.cells[at].rows {
@@ -184,6 +172,13 @@ func (s *system) tighten(b bounds, r int32) (changed []int32) {
 			return changed
 		}
 		changed = append(changed, at)
+		if len(changed) > 20000 {
+			for _, t := range s.relations[r].terms {
+				println(r, t.cell, t.sign, int(s.cells[t.cell].n), s.cells[t.cell].hidden, s.cells[t.cell].small, s.cells[t.cell].slack, b.low[t.cell], b.high[t.cell], s.cells[t.cell].printed.table, s.cells[t.cell].printed.row, s.cells[t.cell].printed.measure)
+			}
+			println("sum", s.relations[r].sum)
+				panic("x")
+		}
 	}
 }
 

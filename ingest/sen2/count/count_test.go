@@ -145,6 +145,7 @@ func assessed(t *testing.T, received, outcome, decided string) sen2.Request {
 	t.Helper()
 	r := asked(t, received, "Y", "")
 	r.HasAssessment = true
+	r.Assessment.Week20 = sen2.No
 	r.Assessment.OutcomeDate = on(t, decided)
 	if outcome != "" {
 		r.Assessment.Outcome = sen2.Letter(outcome[0])
