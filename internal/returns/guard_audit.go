@@ -172,13 +172,6 @@ func (s *system) tighten(b bounds, r int32) (changed []int32) {
 			return changed
 		}
 		changed = append(changed, at)
-		if len(changed) > 20000 {
-			for _, t := range s.relations[r].terms {
-				println(r, t.cell, t.sign, int(s.cells[t.cell].n), s.cells[t.cell].hidden, s.cells[t.cell].small, s.cells[t.cell].slack, b.low[t.cell], b.high[t.cell], s.cells[t.cell].printed.table, s.cells[t.cell].printed.row, s.cells[t.cell].printed.measure)
-			}
-			println("sum", s.relations[r].sum)
-				panic("x")
-		}
 	}
 }
 

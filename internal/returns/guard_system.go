@@ -80,7 +80,7 @@ func newSystem(tables []Table, least, most float64) *system {
 	return s
 }
 
-// addCells takes the counts of a table. Those that are not there are unknown to all.
+// addCells takes the counts of a table. Those that are not there, or cannot be, are unknown to all.
 func (s *system) addCells(i int, t Table, shape Shape) {
 	sums := map[string]bool{}
 	for _, b := range shape.Balances {
@@ -89,7 +89,7 @@ func (s *system) addCells(i int, t Table, shape Shape) {
 	for j, row := range t.Rows {
 		_, total := placementGroup(row.Breakdown)
 		for k, c := range row.Cells {
-			if _, mean := shape.Means[t.Measures[k]]; mean || c.Status != OK {
+			if _, mean := shape.Means[t.Measures[k]]; mean || c.Status != OK || c.N < 0 {
 				continue
 			}
 			cell := guardedCell{n: c.N, small: c.N >= s.least && c.N <= s.most, dear: min(c.N, 5000), printed: place{i, j, k}}

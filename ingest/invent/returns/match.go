@@ -26,41 +26,60 @@ func (b *builder) matchPlans() {
 			any[seatKey{p.Sex, p.Age, ""}] = append(any[seatKey{p.Sex, p.Age, ""}], i)
 		}
 	}
-	for _, i := range without {
-		b.settleAnywhere(i, any)
+	for _, placed := range []bool{true, false} { // those that need a certain place go first
+		for _, i := range without {
+			if (b.starts[i].started >= 0) == placed {
+				b.settleAnywhere(i, any)
+			}
+		}
 	}
 	b.needsOfNew()
 }
 
-// endWithinTheYear lets plans end in the year they started in, when more started than there are plans too young for a review.
+// endWithinTheYear lets plans end in the year they started in: those in a place that no plan in force has any more, and others while more
+// started than there are plans too young for a review.
 func (b *builder) endWithinTheYear() {
-	young := 0
+	over, left := len(b.starts), map[invent.Seat]int{}
 	for i := range b.cases.Plans {
-		if !b.cases.Plans[i].Review.Expected {
-			young++
+		if left[b.cases.Plans[i].Seat]++; !b.cases.Plans[i].Review.Expected {
+			over--
 		}
 	}
-	ended := map[seatKey][]int{}
+	ended := pool{}
 	for i, c := range b.cases.Ceased {
 		if c.Reason != '1' {
 			ended[seatKey{c.Sex, c.Age, ""}] = append(ended[seatKey{c.Sex, c.Age, ""}], i)
 		}
 	}
-	over := len(b.starts) - young
 	for i := range b.starts {
-		if over <= 0 {
-			return
+		if n := &b.starts[i]; n.started >= 0 {
+			if s := &b.cases.Started[n.started]; left[s.Seat] > 0 {
+				left[s.Seat]--
+			} else if b.endEarly(n, ended) {
+				over--
+			}
 		}
-		n := &b.starts[i]
-		if n.started < 0 || n.issued >= 0 && b.days[n.issued] > 250 {
-			continue
-		}
-		s := &b.cases.Started[n.started]
-		if c := pool(ended).take(seatKey{n.sex, s.Age, ""}); c >= 0 {
-			n.ceased = c
+	}
+	for i := range b.starts {
+		if n := &b.starts[i]; over > 0 && n.started >= 0 && n.ceased < 0 && b.endEarly(n, ended) {
 			over--
 		}
 	}
+}
+
+// endEarly makes a new plan one of those that ended in the year, if one of its sex and age did.
+func (b *builder) endEarly(n *start, ended pool) bool {
+	if n.issued >= 0 && b.days[n.issued] > 250 {
+		return false
+	}
+	age := b.cases.Started[n.started].Age
+	for _, at := range []int{age, age + 1} {
+		if c := ended.take(seatKey{n.sex, at, ""}); c >= 0 {
+			n.ceased = c
+			return true
+		}
+	}
+	return false
 }
 
 // settle gives a start the plan in force that it became.
@@ -188,6 +207,9 @@ func (b *builder) needsOfNew() {
 		whole[key{o.Sex, 0, o.Need}] = append(whole[key{o.Sex, 0, o.Need}], from)
 	}
 }
+
+// byAge says whether a place is published under two names by the age of who has it.
+func byAge(seat invent.Seat) bool { return seat == "neet_other" || seat == "neet_other_csa" }
 
 // suits says whether a school age can be published under a place: those without a place are told apart by it.
 func suits(seat invent.Seat, age int) bool {

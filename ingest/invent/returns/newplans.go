@@ -54,7 +54,11 @@ func (b *builder) issuedInYear(n *start) {
 	if n.ceased >= 0 {
 		to = b.last - 60
 	}
-	for i, fits := range []fitting{atAll, atRequest | atSchool, atRequest} {
+	last := atRequest
+	if n.plan >= 0 && byAge(b.cases.Plans[n.plan].Seat) {
+		last = atSchool
+	}
+	for i, fits := range []fitting{atAll, atRequest | atSchool, last} {
 		if d, found := b.search(n, days, from, to, fits); found {
 			if i > 0 {
 				b.notes.Ages++
@@ -101,7 +105,9 @@ func (b *builder) try(n *start, days, decided sen2.Date, fits fitting) (dated, b
 	if d.received >= b.first && len(b.slots[sexIndex(n.sex)][n.age-youngest]) == 0 {
 		return d, false
 	}
-	d.born = d.born.and(born(d.received, n.age))
+	if fits&atRequest != 0 {
+		d.born = d.born.and(born(d.received, n.age))
+	}
 	if n.plan >= 0 && fits&atSchool != 0 {
 		d.born = d.born.and(born(b.august, b.cases.Plans[n.plan].Age))
 	}
@@ -239,8 +245,12 @@ func (b *builder) decidedBefore(n *start) {
 	for try := range 200 {
 		begun := b.between(b.first+1, b.first+20+sen2.Date(try))
 		when := b.born.and(born(begun, at))
-		if school >= 0 && try < 199 {
+		switch {
+		case school < 0:
+		case try < 199:
 			when = when.and(born(b.august, school))
+		case byAge(b.cases.Plans[n.plan].Seat):
+			when = born(b.august, school)
 		}
 		if when.empty() {
 			continue
