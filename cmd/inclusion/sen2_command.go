@@ -94,11 +94,11 @@ func (cmd sen2CheckCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	heading(os.Stdout, taken.Return)
-	groups := returns.BySeverity(taken.Return.Year, taken.Return.Findings)
+	groups := problems(taken.Return)
 	for _, g := range groups {
 		fmt.Printf("\n%s: %d in %s. %s\n", g.Heading, len(g.Found), view.Counted(g.Places(), "place", "places"), g.Means)
 		for _, f := range g.Found {
-			fmt.Printf("  %-5s %s: %s, %s\n", f.Rule.ID, f.Rule.Title, view.Counted(f.Count, "place", "places"), view.Counted(f.People, "person", "people"))
+			fmt.Printf("  %-5s %s: %s of %s\n", f.Rule.ID, f.Rule.Title, view.Counted(f.Count, "place", "places"), view.Counted(f.People, "person", "people"))
 			if f.Rule.Do != "" {
 				fmt.Println("        " + f.Rule.Do)
 			}
@@ -121,6 +121,11 @@ func (cmd sen2CheckCommand) Run(ctx context.Context, c *Config) error {
 		return errRejected
 	}
 	return nil
+}
+
+// problems are the findings that are more than a count.
+func problems(r returns.Return) []returns.Group {
+	return slices.DeleteFunc(returns.BySeverity(r.Year, r.Findings), func(g returns.Group) bool { return g.Severity == returns.Total })
 }
 
 // heading says whose return it is and of when.

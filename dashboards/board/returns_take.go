@@ -217,7 +217,10 @@ func (b *unhurried) fault(err error) error {
 	var limit *http.MaxBytesError
 	var refusal *returns.Refusal
 	var problem web.Problem
+	var failed returns.Fault
 	switch {
+	case errors.As(err, &failed): // it says where in the program, and nothing of the file
+		return failed
 	case errors.As(b.failed, &limit):
 		return returnTooLarge()
 	case b.failed != nil || errors.Is(err, io.ErrUnexpectedEOF) && !errors.As(err, &refusal):

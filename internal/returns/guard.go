@@ -18,8 +18,8 @@ func (o GuardOptions) span() (least, most float64) {
 	return float64(o.Least), float64(max(o.Most, o.Least))
 }
 
-// PossibleValues is how many values a small number that is held back could have, for all that is shown, at the least: three, or as many as
-// there are small numbers where those are fewer.
+// PossibleValues is how many values a small number that is held back could have, for all that is shown, at the least. It is fewer only where
+// there are fewer small numbers, or where fewer would be left if nothing at all were shown.
 const PossibleValues = 3
 
 // Guard gives the tables with small numbers held back, and with as many others as it takes that no small number can be worked out. It

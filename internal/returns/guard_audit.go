@@ -2,12 +2,22 @@ package returns
 
 import "math"
 
-// protect hides more cells, round after round, until a reader can work none of the small numbers out.
+// protect hides more cells, round after round, until a reader can work none of the small numbers out, and shows again what follows from
+// the others. A reader knows that as well, so it begins again with it shown, until all that is hidden is hidden in truth.
 func (s *system) protect() {
+	s.wantedValues()
+	for range mostRounds {
+		for s.hideAgainst(s.narrowed()) || s.hideAgainst(s.determined()) {
+			clear(s.costs)
+		}
+		if !s.reveal() {
+			return
+		}
+		clear(s.costs)
+	}
 	for s.hideAgainst(s.narrowed()) || s.hideAgainst(s.determined()) {
 		clear(s.costs)
 	}
-	s.reveal()
 }
 
 // weakness is a relation where hiding one more cell may protect a small number. Where it can be too few, hiding nobody does not help.
@@ -115,29 +125,42 @@ type bounds struct {
 
 // narrowed lists, for each small number that bounds leave too few values, a relation where hiding one more cell may widen them.
 func (s *system) narrowed() (weak []weakness) {
-	b := s.propagate()
-	wanted := min(PossibleValues, s.most-s.least+1)
+	b := s.propagate(false)
 	for i, c := range s.cells {
-		if !c.small || b.high[i]-b.low[i]+1 >= wanted {
+		if !c.small || b.high[i]-b.low[i]+1 >= s.wanted[i] {
 			continue
 		}
-		tooFew := b.high[i] < s.least+wanted-1
-		if w, ok := s.nearest(int32(i), tooFew, func(r, to int32) bool { return b.why[to] == r || b.whyLow[to] == r }); ok {
+		tooFew := b.high[i] < s.least+s.wanted[i]-1
+		w, ok := s.nearest(int32(i), tooFew, func(r, to int32) bool { return b.why[to] == r || b.whyLow[to] == r })
+		if !ok {
+			w, ok = s.nearest(int32(i), tooFew, func(int32, int32) bool { return true })
+		}
+		if ok {
 			weak = append(weak, w)
 		}
 	}
 	return weak
 }
 
+// wantedValues is how many values each small number is to have: PossibleValues, or as many as it would have if nothing at all were shown.
+// Five small numbers that make a small number of five are one each, whatever is hidden, to who knows that all of them are small.
+func (s *system) wantedValues() {
+	b := s.propagate(true)
+	s.wanted = make([]float64, len(s.cells))
+	for i := range s.cells {
+		s.wanted[i] = min(PossibleValues, s.most-s.least+1, b.high[i]-b.low[i]+1)
+	}
+}
+
 // propagate narrows every hidden cell by each relation in turn, until nothing changes: what is small is within its span, and no count is
-// below nought.
-func (s *system) propagate() bounds {
+// below nought. A blind reader is shown no cell.
+func (s *system) propagate(blind bool) bounds {
 	n := len(s.cells)
 	b := bounds{make([]float64, n), make([]float64, n), make([]int32, n), make([]int32, n)}
 	for i, c := range s.cells {
 		b.whyLow[i], b.why[i] = -1, -1
 		switch {
-		case !c.hidden:
+		case !c.hidden && !blind:
 			b.low[i], b.high[i] = c.n, c.n
 		case c.small:
 			b.low[i], b.high[i] = s.least, s.most
@@ -153,7 +176,7 @@ func (s *system) propagate() bounds {
 	for ; len(queue) > 0; queue = queue[1:] {
 		r := queue[0]
 		queued[r] = false
-		for _, at := range s.tighten(b, r) {
+		for _, at := range s.tighten(b, r, blind) {
 			for _, other := range s.cells[at].rows {
 				if other != r && !queued[other] {
 					queue, queued[other] = append(queue, other), true
@@ -165,9 +188,9 @@ func (s *system) propagate() bounds {
 }
 
 // tighten narrows the cells of one relation by each other, until nothing changes, and lists those that did.
-func (s *system) tighten(b bounds, r int32) (changed []int32) {
+func (s *system) tighten(b bounds, r int32, blind bool) (changed []int32) {
 	for {
-		at := s.tightenOne(b, r)
+		at := s.tightenOne(b, r, blind)
 		if at < 0 {
 			return changed
 		}
@@ -176,7 +199,7 @@ func (s *system) tighten(b bounds, r int32) (changed []int32) {
 }
 
 // tightenOne narrows the first cell of a relation that the others narrow; -1 when there is none.
-func (s *system) tightenOne(b bounds, r int32) int32 {
+func (s *system) tightenOne(b bounds, r int32, blind bool) int32 {
 	rel := s.relations[r]
 	low, high, openLow, openHigh := 0.0, 0.0, 0, 0 // of the signed sum, and how many of its terms have no lower or upper end
 	for _, t := range rel.terms {
@@ -185,7 +208,7 @@ func (s *system) tightenOne(b bounds, r int32) int32 {
 		high, openHigh = high+finite(to), openHigh+infinite(to)
 	}
 	for _, t := range rel.terms {
-		if !s.cells[t.cell].hidden {
+		if !s.cells[t.cell].hidden && !blind {
 			continue
 		}
 		from, to := b.ends(t)

@@ -88,13 +88,20 @@ func (s *system) determined() (weak []weakness) {
 	return weak
 }
 
-// reveal shows every number again that follows from those shown and is not small: hiding it would hide nothing.
-func (s *system) reveal() {
+// reveal shows every number again that follows from those shown and is not small, for hiding it hides nothing; false when there is none.
+// The next time such a number is a poorer choice.
+func (s *system) reveal() bool {
+	revealed := false
 	for i, moved := range s.moved() {
-		if c := &s.cells[i]; moved == 0 && !c.small && !c.slack {
-			c.hidden = false
+		if c := &s.cells[i]; c.hidden && moved == 0 && !c.small && !c.slack {
+			c.hidden, revealed = false, true
+			c.dear += dearUseless
+			for _, r := range c.rows {
+				s.relations[r].hidden--
+			}
 		}
 	}
+	return revealed
 }
 
 // moved gives a change of the hidden cells, by chance, that every relation allows: a cell that is still nought in it cannot change. Cells

@@ -39,6 +39,7 @@ type system struct {
 	relations   []relation
 	at          map[place]int32
 	costs       map[weakness]choice // found in this round
+	wanted      []float64           // how many values each small number is to have
 }
 
 // What it costs to hide a cell, beside its number: a row of everybody is dear, and its first measure the dearest of all.
@@ -54,6 +55,9 @@ const (
 
 // farthest is how many relations away a cell is looked for that protects another, where one nearer does.
 const farthest = 3
+
+// mostRounds ends the search where what is shown again is hidden again for ever.
+const mostRounds = 100
 
 func newSystem(tables []Table, least, most float64) *system {
 	s := &system{least: least, most: most, at: map[place]int32{}, costs: map[weakness]choice{}}

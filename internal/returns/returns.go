@@ -159,5 +159,10 @@ func (r *Refusal) Error() string {
 	return r.What + where
 }
 
+// Fault is a failure of this program while it took a return. It says where in the program, and nothing of the file.
+type Fault struct{ In string }
+
+func (f Fault) Error() string { return "taking a return: the program failed in " + f.In }
+
 // Refuse makes a refusal.
 func Refuse(format string, args ...any) *Refusal { return &Refusal{What: fmt.Sprintf(format, args...)} }

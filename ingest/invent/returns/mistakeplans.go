@@ -124,7 +124,9 @@ var personMistakes = []kind{
 			return false
 		}
 		rec.Number, p.spare = p.spare, 0
-		return m.at(sen2.UPNField)
+		m.at(sen2.UPNField)
+		p.done = append(p.done, Mistake{Rule: m.Rule, Row: p.row, Field: m.Field}) // both bear the number
+		return true
 	}},
 	{"C143", false, func(p *planting, rec *Record, m *Mistake) bool {
 		rec.Known, rec.Unknown = ByNeither, "UN5"

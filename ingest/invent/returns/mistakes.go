@@ -26,8 +26,8 @@ type planting struct {
 	each   int
 	left   map[string]int
 	done   []Mistake
-	spare  uint64    // number of somebody who has a pupil number
-	born   sen2.Date // and their birth
+	spare  uint64 // number of somebody who has a pupil number, and their row
+	row    int
 }
 
 // WithMistakes is the return, spotless but for so many mistakes against each rule that can be broken. A person has at most one. They are
@@ -92,7 +92,7 @@ func (p *planting) plant(rec *Record) {
 		}
 	}
 	if p.spare == 0 && rec.Known == ByUPN {
-		p.spare, p.born = rec.Number, rec.Birth
+		p.spare, p.row = rec.Number, rec.Row
 	}
 }
 

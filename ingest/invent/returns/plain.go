@@ -115,8 +115,11 @@ func (p *plainFiles) seat(l *Placement) invent.Seat {
 	if l.URN != 0 {
 		return p.seats[l.URN]
 	}
-	if l.UKPRN != 0 {
+	switch {
+	case l.UKPRN != 0:
 		return "ukrlp_provider"
+	case l.Setting == "":
+		return ""
 	}
 	for seat, kind := range seatKinds {
 		if kind.setting == l.Setting && seat != "neet_other_csa" {

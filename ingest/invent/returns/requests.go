@@ -5,7 +5,14 @@ import (
 	"inclusion/ingest/sen2"
 )
 
-func (b *builder) source() byte { return "1111111222222222222333345"[b.r.IntN(25)] }
+// source is who asks for an assessment: mostly schools and parents.
+func (b *builder) source() byte {
+	const among = "1111111111111122222222222222222222222233333333444"
+	if !b.tidy && b.chance(0.02) {
+		return '5'
+	}
+	return among[b.r.IntN(len(among))]
+}
 
 // asked makes a request of the year that was received on a day and decided, at the latest on another.
 func (b *builder) asked(slot int, received, latest sen2.Date) Request {

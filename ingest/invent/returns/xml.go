@@ -93,13 +93,13 @@ func (w *xmlWriter) record(rec *Record) {
 	var open [int(sen2.Needs) + 1]place
 	rec.each(func(g sen2.Group, at place) {
 		open[g] = at
+		if g == sen2.Needs && at.item == 0 {
+			w.fields(rec, w.between, open[sen2.ActivePlans])
+		}
 		w.buffer = append(w.buffer, w.tags[0][g]...)
 		w.fields(rec, w.style[0][g], at)
 		if g == sen2.People && rec.odd != "" {
 			w.buffer = fmt.Appendf(w.buffer, "      <%s>1</%s>\n", rec.odd, rec.odd)
-		}
-		if g == sen2.Needs && at.item == 0 {
-			w.fields(rec, w.between, open[sen2.ActivePlans])
 		}
 	}, func(g sen2.Group) {
 		if g == sen2.ActivePlans && len(rec.Requests[open[g].request].Active.Needs) == 0 {

@@ -61,7 +61,7 @@ type reading func(begin func(*sen2.Header) error, each func(*sen2.Person) error)
 func (t Taker) take(ctx context.Context, area string, reading reading) (taken returns.Taken, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			taken, err = returns.Taken{}, fmt.Errorf("taking a return: the program failed in %s", whereFailed())
+			taken, err = returns.Taken{}, returns.Fault{In: whereFailed()}
 		}
 	}()
 	var register sen2.Establishments
