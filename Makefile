@@ -7,7 +7,7 @@ tests   := go test -race -timeout 30m -v ./...
 # What may not be skipped where it can run: a test names what it needs, and all of it is here once `prepare` has run.
 needed  := needs (Chromium|pdftotext|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))
 
-.PHONY: run test bench prepare
+.PHONY: run test bench prepare prepare-bench fuzz
 
 run: $(echarts)
 	go build -o bin/inclusion ./cmd/inclusion
@@ -37,5 +37,15 @@ test: prepare
 	grep -vE '^(=== |[[:space:]]*--- PASS|PASS$$)' bin/test.log || true; \
 	exit $$((failed + skipped))
 
-bench:
+# What the benchmarks compare with: libxml2's xmllint.
+prepare-bench:
+	command -v xmllint >/dev/null || [[ $$(id -u) != 0 ]] || { apt-get update -q && apt-get install -yq --no-install-recommends libxml2-utils; }
+
+bench: prepare-bench
 	go test -run '^$$' -bench . -benchmem ./...
+
+# Ten minutes for each reader of a return.
+fuzz:
+	set -e; for target in FuzzXML FuzzExport FuzzWorkbook; do \
+	  go test ./ingest/sen2/read -run '^$$' -fuzz "^$$target$$" -fuzztime 10m -fuzzminimizetime 5x -parallel 1; \
+	done

@@ -46,6 +46,10 @@ type commands struct {
 func main() { os.Exit(run(os.Args[1:])) }
 
 func run(args []string) int {
+	if err := forbidCoreDumps(); err != nil {
+		fmt.Fprintln(os.Stderr, "inclusion:", err)
+		return exitFailed
+	}
 	var c commands
 	usage := false
 	parser, err := kong.New(&c, kong.Name("inclusion"),

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"inclusion/dashboards/board"
+	invent "inclusion/ingest/invent/returns"
 	"inclusion/ingest/load"
 	"inclusion/ingest/sen2"
 	"inclusion/ingest/sen2/intake"
@@ -181,13 +182,32 @@ func registerOf(code string) *area.Register {
 	return nil
 }
 
-// ownReturns is what the working pages need to take, keep and show a partnership's own returns.
-func (s sen2Settings) ownReturns(c *Config, plans *store.Plans) (board.Returns, error) {
+// servedTaker takes returns on a server. While the invented sample is served and no register of establishments was given, the invented
+// one is at hand.
+func (s sen2Settings) servedTaker(c *Config, sample func() bool) (intake.Taker, error) {
 	t, err := s.taker(c.Data)
 	if err != nil {
-		return board.Returns{}, err
+		return t, err
+	}
+	if t.Register == nil {
+		invented := sync.OnceValue(invent.AllEstablishments)
+		t.Register = func() (sen2.Establishments, error) {
+			if !sample() {
+				return nil, nil
+			}
+			return invented(), nil
+		}
 	}
 	t.Values = c.derive
 	t.Known = func(code string) bool { return registerOf(code) != nil }
+	return t, nil
+}
+
+// ownReturns is what the working pages need to take, keep and show a partnership's own returns.
+func (s sen2Settings) ownReturns(c *Config, plans *store.Plans, sample func() bool) (board.Returns, error) {
+	t, err := s.servedTaker(c, sample)
+	if err != nil {
+		return board.Returns{}, err
+	}
 	return board.Returns{Kept: plans, Taker: t, Small: s.Small, Guard: t.Guard, Report: places.Write, Printed: printReturn}, nil
 }

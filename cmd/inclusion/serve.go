@@ -65,6 +65,7 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if err := writeInvented(ctx, plans, warehouse, c.Data); err != nil {
 		return err
 	}
+	defer cmd.tellReturns(ctx, c, plans, warehouse)()
 	admin, err := account.NewAdmin(c.Data, plans)
 	if err != nil {
 		return err
@@ -156,7 +157,7 @@ func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, 
 	pages.Install(router, site)
 	(&public.Pages{Views: views, Desk: written, Area: pages.AreaPage, Kept: pages.Kept}).Install(router, site)
 	people := cmd.people(plans, admin, sampleServed(warehouse))
-	own, err := cmd.ownReturns(jobs.config, plans)
+	own, err := cmd.ownReturns(jobs.config, plans, sampleServed(warehouse))
 	if err != nil {
 		return nil, pagesAhead{}, err
 	}

@@ -13,6 +13,9 @@ import (
 // stamped is the time written on every file inside a container.
 var stamped = time.Date(2026, 6, 25, 9, 30, 0, 0, time.UTC)
 
+// effort is how hard what is put into a ZIP is compressed. Tests that only ask what is inside spare themselves most of it.
+var effort = flate.BestCompression
+
 // pack makes a ZIP of the files in their order. The compressor is a pinned module, so
 // that a new Go release does not change the committed bytes.
 func pack(files ...File) ([]byte, error) { return packed(false, files...) }
@@ -22,7 +25,7 @@ func packed(firstStored bool, files ...File) ([]byte, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(w, flate.BestCompression)
+		return flate.NewWriter(w, effort)
 	})
 	for i, f := range files {
 		header := &zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: stamped}

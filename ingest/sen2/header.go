@@ -3,7 +3,7 @@ package sen2
 import "bytes"
 
 // Set reads a field of the header. What cannot be read is noted as a fault. Text is kept only as far as it can be a name of software or a
-// version: letters, digits, spaces and a few marks, at most 60 characters.
+// version: letters, digits, spaces and a few marks, at most 60 characters, with no more digits than versions have.
 func (h *Header) Set(f Field, text []byte) {
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 {
@@ -83,12 +83,21 @@ func (h *Header) MadeOn() Date {
 	return parseDate([]byte(h.MadeAt[:10]))
 }
 
-// plain keeps letters, digits, spaces and . - _ of a text, at most n characters.
+// mostDigits is how many digits a name of software or a version may have. Pupil and learner numbers have more.
+const mostDigits = 8
+
+// plain keeps letters, digits, spaces and . - _ of a text, at most n characters, and nothing of one with more digits than a version has.
 func plain(text []byte, n int) string {
-	kept := make([]byte, 0, min(n, len(text)))
+	kept, digits := make([]byte, 0, min(n, len(text))), 0
 	for _, c := range text {
+		if isDigit(c) {
+			digits++
+		}
+		if digits > mostDigits {
+			return ""
+		}
 		if len(kept) == n {
-			break
+			continue
 		}
 		if isLetter(upper(c)) || isDigit(c) || c == ' ' || c == '.' || c == '-' || c == '_' {
 			kept = append(kept, c)

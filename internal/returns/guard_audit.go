@@ -3,19 +3,17 @@ package returns
 import "math"
 
 // protect hides more cells, round after round, until a reader can work none of the small numbers out, and shows again what follows from
-// the others. A reader knows that as well, so it begins again with it shown, until all that is hidden is hidden in truth.
+// the others. A reader knows that as well, so it begins again with it shown, until all that is hidden is hidden in truth: a cell that is
+// hidden a second time is needed, and is itself protected.
 func (s *system) protect() {
 	s.wantedValues()
-	for range mostRounds {
+	for {
 		for s.hideAgainst(s.narrowed()) || s.hideAgainst(s.determined()) {
 			clear(s.costs)
 		}
 		if !s.reveal() {
 			return
 		}
-		clear(s.costs)
-	}
-	for s.hideAgainst(s.narrowed()) || s.hideAgainst(s.determined()) {
 		clear(s.costs)
 	}
 }
@@ -46,7 +44,7 @@ func (s *system) hideAgainst(weak []weakness) bool {
 }
 
 func (s *system) hide(at int32) {
-	s.cells[at].hidden = true
+	s.cells[at].hidden, s.cells[at].needed = true, s.cells[at].revealed
 	for _, r := range s.cells[at].rows {
 		s.relations[r].hidden++
 	}

@@ -74,11 +74,11 @@ type pivot struct {
 	row  map[int32]uint64
 }
 
-// determined lists, for each small number that follows from those shown, a relation where hiding one more cell may help.
+// determined lists, for each small or needed number that follows from those shown, a relation where hiding one more cell may help.
 func (s *system) determined() (weak []weakness) {
 	moved := s.moved()
 	for i, c := range s.cells {
-		if !c.small || moved[i] != 0 {
+		if !c.small && !(c.needed && c.hidden) || moved[i] != 0 {
 			continue
 		}
 		if w, ok := s.nearest(int32(i), false, func(_, to int32) bool { return moved[to] == 0 }); ok {
@@ -89,13 +89,11 @@ func (s *system) determined() (weak []weakness) {
 }
 
 // reveal shows every number again that follows from those shown and is not small, for hiding it hides nothing; false when there is none.
-// The next time such a number is a poorer choice.
 func (s *system) reveal() bool {
 	revealed := false
 	for i, moved := range s.moved() {
-		if c := &s.cells[i]; c.hidden && moved == 0 && !c.small && !c.slack {
-			c.hidden, revealed = false, true
-			c.dear += dearUseless
+		if c := &s.cells[i]; c.hidden && moved == 0 && !c.small && !c.slack && !c.needed {
+			c.hidden, c.revealed, revealed = false, true, true
 			for _, r := range c.rows {
 				s.relations[r].hidden--
 			}
@@ -145,6 +143,9 @@ func (s *system) elimination() *elimination {
 	e := &elimination{rows: make([]map[int32]uint64, len(s.relations)), of: map[int32]map[int32]bool{}}
 	for i, r := range s.relations {
 		row := map[int32]uint64{}
+		if s.cells[r.terms[len(r.terms)-1].cell].slack {
+			continue // what a whole has beyond its parts can be anything, so that the relation gives nothing
+		}
 		for _, t := range r.terms {
 			if !s.cells[t.cell].hidden {
 				continue

@@ -10,13 +10,15 @@ type place struct{ table, row, measure int }
 
 // guardedCell is a number of the system. A slack is what a whole has beyond its parts: nobody prints it.
 type guardedCell struct {
-	n       float64
-	hidden  bool
-	small   bool
-	slack   bool
-	dear    float64 // what it would cost readers not to see it
-	rows    []int32 // relations that it stands in
-	printed place
+	n      float64
+	hidden bool
+	small  bool
+	slack  bool
+	// A revealed cell was hidden, and shown again because it followed from the others; a needed one was hidden again after that.
+	revealed, needed bool
+	dear             float64 // what it would cost readers not to see it
+	rows             []int32 // relations that it stands in
+	printed          place
 }
 
 // term is a cell with its sign in a relation.
@@ -55,9 +57,6 @@ const (
 
 // farthest is how many relations away a cell is looked for that protects another, where one nearer does.
 const farthest = 3
-
-// mostRounds ends the search where what is shown again is hidden again for ever.
-const mostRounds = 100
 
 func newSystem(tables []Table, least, most float64) *system {
 	s := &system{least: least, most: most, at: map[place]int32{}, costs: map[weakness]choice{}}

@@ -136,6 +136,20 @@ type Keeper interface {
 	Return(ctx context.Context, area, id string) (Return, error)
 	// Withdraw takes everything of a return away but that it was there, who took it away and when.
 	Withdraw(ctx context.Context, area, id, by string, at time.Time) error
+	// Withdrawn lists what is left of an area's returns that were taken away, newest first.
+	Withdrawn(ctx context.Context, area string) ([]Withdrawn, error)
+}
+
+// Withdrawn is what is left of a return that was taken away.
+type Withdrawn struct {
+	ID      string
+	Year    int
+	AsAt    string // YYYY-MM-DD
+	SHA256  string
+	TakenBy string // id of the account
+	TakenAt time.Time
+	By      string // id of the account that took it away
+	At      time.Time
 }
 
 // ErrNoReturn is a return that is not there.

@@ -103,3 +103,25 @@ func (p *Plans) Withdraw(ctx context.Context, area, id, by string, at time.Time)
 	}
 	return nil
 }
+
+// Withdrawn implements returns.Keeper.
+func (p *Plans) Withdrawn(ctx context.Context, area string) (all []returns.Withdrawn, err error) {
+	const doing = "listing returns that were withdrawn: %w"
+	rows, err := p.db.QueryContext(ctx, `select id, year, as_at, sha256, taken_by, taken_at, withdrawn_by, withdrawn_at from sen2_return
+		where area = ? and withdrawn_at is not null order by withdrawn_at desc, id`, area)
+	if err != nil {
+		return nil, fmt.Errorf(doing, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var w returns.Withdrawn
+		if err := rows.Scan(&w.ID, &w.Year, &w.AsAt, &w.SHA256, &w.TakenBy, &w.TakenAt, &w.By, &w.At); err != nil {
+			return nil, fmt.Errorf(doing, err)
+		}
+		all = append(all, w)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf(doing, err)
+	}
+	return all, nil
+}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"strconv"
 
@@ -65,6 +66,7 @@ var seatOrder = []invent.Seat{"mainstream_la_maintained", "mainstream_la_maintai
 	"ap_pru_la_maintained", "general_fe_tertiary_colleges", "specialist_post_16_institutions", "online_provider", "w_settings", "other_schools"}
 
 const (
+	firstArea   = 101
 	perSeat     = 12     // establishments of a kind that an authority's children go to
 	perArea     = 300    // numbers kept for an authority
 	firstURN    = 900000 // above every number of the real register
@@ -89,7 +91,7 @@ type register struct {
 
 func newRegister(area int) *register {
 	g := &register{area: area, of: map[invent.Seat][]uint32{}}
-	first := uint32(firstURN + (area-101)*perArea)
+	first := uint32(firstURN + (area-firstArea)*perArea)
 	for i, seat := range seatOrder {
 		kind := seatKinds[seat]
 		for n := range perSeat {
@@ -112,7 +114,7 @@ func (g *register) placed(r *rand.Rand, seat invent.Seat) (Placement, bool) {
 	case len(kind.types) > 0:
 		l.URN = g.of[seat][min(r.IntN(perSeat), r.IntN(perSeat))]
 	case kind.provider:
-		l.UKPRN = firstUKPRN + uint32(g.area-101)*10 + uint32(r.IntN(6))
+		l.UKPRN = firstUKPRN + uint32(g.area-firstArea)*10 + uint32(r.IntN(6))
 	case kind.setting == "":
 		return l, false
 	}
@@ -125,6 +127,15 @@ func (g *register) establishments() sen2.Establishments {
 	for _, s := range g.schools {
 		all[s.urn] = sen2.Establishment{Type: s.kind, Kind: sen2.KindOf(s.kind), Closed: s.closed, Unit: s.unit, Resourced: s.resourced,
 			ProvidesFE: s.kind == "Further education" || s.kind == "Special post 16 institution"}
+	}
+	return all
+}
+
+// AllEstablishments is the invented register of every invented authority, for what must know the places of any of their returns.
+func AllEstablishments() sen2.Establishments {
+	all := sen2.Establishments{}
+	for area := firstArea; invent.HasAuthority(strconv.Itoa(area)); area++ {
+		maps.Copy(all, newRegister(area).establishments())
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package returns
 
 import (
 	"archive/zip"
+	"bufio"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -53,11 +54,7 @@ func publishedTable(t *testing.T, z *zip.Reader, table, name, area string, year 
 		return // not in every release
 	}
 	defer f.Close()
-	text, err := io.ReadAll(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(strings.ToLower(string(text)), "\ufeff"))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(linesOf(t, f, area))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,6 +77,22 @@ func publishedTable(t *testing.T, z *zip.Reader, table, name, area string, year 
 			}
 		}
 	}
+}
+
+// linesOf are the head of a file and the lines that may be an authority's, in small letters.
+func linesOf(t *testing.T, f io.Reader, area string) string {
+	t.Helper()
+	var kept strings.Builder
+	lines := bufio.NewScanner(f)
+	for first := true; lines.Scan(); first = false {
+		if line := strings.TrimPrefix(lines.Text(), "\ufeff"); first || strings.Contains(line, ","+area+",") {
+			kept.WriteString(strings.ToLower(line) + "\n")
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return kept.String()
 }
 
 // kindOfTopic makes all topics of ages one.
@@ -142,25 +155,26 @@ func release(year int) int { return max(2025, year) }
 var unmet = []string{"assess_in_year", "assess_issued"}
 
 func TestTheTotalsOfAReturnAreThoseThatTheSamplePublishes(t *testing.T) {
-	for _, area := range []string{"101", "149"} {
-		for year := 2023; year <= 2026; year++ {
-			cells := publishedCells(t, release(year), area, year)
-			compared := 0
-			for _, table := range counted(t, twin(t, area, year)) {
-				for c, cell := range table.Rows[0].Cells {
-					n, printed := cells[table.Name+"|||"+table.Measures[c]]
-					if !printed {
-						continue
-					}
-					compared++
-					if n != cell.N && !slices.Contains(unmet, table.Measures[c]) {
-						t.Errorf("%s of %s in the return of %d is %v, and %v is published", table.Measures[c], area, year, cell.N, n)
-					}
+	for _, of := range []struct {
+		area string
+		year int
+	}{{"101", 2023}, {"101", 2024}, {"101", 2025}, {"101", 2026}, {"149", 2026}} {
+		cells := publishedCells(t, release(of.year), of.area, of.year)
+		compared := 0
+		for _, table := range counted(t, twin(t, of.area, of.year)) {
+			for c, cell := range table.Rows[0].Cells {
+				n, printed := cells[table.Name+"|||"+table.Measures[c]]
+				if !printed {
+					continue
+				}
+				compared++
+				if n != cell.N && !slices.Contains(unmet, table.Measures[c]) {
+					t.Errorf("%s of %s in the return of %d is %v, and %v is published", table.Measures[c], of.area, of.year, cell.N, n)
 				}
 			}
-			if compared < 70 {
-				t.Errorf("only %d totals of %s in %d are published", compared, area, year)
-			}
+		}
+		if compared < 70 {
+			t.Errorf("only %d totals of %s in %d are published", compared, of.area, of.year)
 		}
 	}
 }

@@ -1,6 +1,3 @@
-// Package returns makes person-level SEN2 returns of invented authorities: whole files, as large as wanted, of children that nobody ever
-// drew but in numbers. Its counts are those that the sample publishes for the same authority and year, so that reading, checking and
-// counting a return can be held to something. Everybody in it is called Sample, and their numbers begin with 999 or 98.
 package returns
 
 import (

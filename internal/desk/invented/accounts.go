@@ -49,6 +49,9 @@ func personID(code, organisation string) string {
 	return "sample-" + code + "-" + strings.ReplaceAll(organisation, " ", "-")
 }
 
+// DataOfficer is the id of the account that counts for an invented partnership.
+func DataOfficer(code string) string { return personID(code, dataOfficer) }
+
 // grantOf is what whoever writes for an organisation may do.
 func grantOf(code, who string) account.Grant {
 	return account.Grant{Role: roleOf(who), Partnership: code, Organisation: organisationOf(who)}
@@ -71,7 +74,7 @@ func Accounts() []DemoAccount {
 		one("101", plan.SocialCare, "Sample Social Care Editor", "Read the disagreement about short breaks."),
 		one("101", plan.ForumOrg, "Sample Forum Editor", "Find the forum’s dissent printed as it was written."),
 		one("101", plan.YoungOrg, "Sample Young People’s Lead", "See what young people answered, with three smileys."),
-		one("101", dataOfficer, "Sample Data Officer", "Enter a local measure, or a quarterly return."),
+		one("101", dataOfficer, "Sample Data Officer", "See the council’s own SEN2 return beside published figures, months before they are out, and send another."),
 		one("103", plan.BoardOrg, "Sample Board Administrator of Dunmarrow", "Ask whether the draft can be published now, and what exactly is missing."),
 		one("103", plan.ForumOrg, "Sample Forum Editor of Dunmarrow", "Respond for the forum: the board is waiting."),
 		{Email: "region@sample.invalid", Password: Password, Name: "Sample Regional Viewer", Role: account.Regional, Try: "See which weak statements Alderbrook, Dunmarrow and Brackenfold share."},

@@ -24,6 +24,7 @@ func Conform(t *testing.T, open func(t *testing.T) returns.Keeper) {
 		{"an area sees its own returns, newest first", ownNewestFirst},
 		{"the same file takes the place of itself", sameFile},
 		{"what is withdrawn is not found", withdrawn},
+		{"of what is withdrawn it is known that it was there", withdrawnIsKnown},
 		{"a withdrawn file can be taken again", takenAgain},
 		{"a request that was broken off keeps nothing", brokenOff},
 	} {
@@ -105,6 +106,26 @@ func withdrawn(t *testing.T, k returns.Keeper) {
 	}
 	if _, err := k.Return(t.Context(), "101", kept.ID); !errors.Is(err, returns.ErrNoReturn) || len(list(t, k, "101")) > 0 {
 		t.Errorf("it is still there (%v)", err)
+	}
+}
+
+func withdrawnIsKnown(t *testing.T, k returns.Keeper) {
+	var want []returns.Withdrawn
+	for i, sha256 := range []string{"aa", "bb"} {
+		at := noon.Add(time.Duration(i) * time.Hour)
+		kept := keep(t, k, some("101", sha256, at))
+		if err := k.Withdraw(t.Context(), "101", kept.ID, "second officer", at.Add(time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		want = append([]returns.Withdrawn{{ID: kept.ID, Year: 2026, AsAt: "2026-01-15", SHA256: sha256, TakenBy: "officer", TakenAt: at, By: "second officer", At: at.Add(time.Minute)}}, want...)
+	}
+	keep(t, k, some("101", "cc", noon))
+	got, err := k.Withdrawn(t.Context(), "101")
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v: %s", err, diff)
+	}
+	if elsewhere, err := k.Withdrawn(t.Context(), "102"); err != nil || len(elsewhere) > 0 {
+		t.Errorf("another area's are %v (%v)", elsewhere, err)
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 // Memory keeps returns for as long as a test runs.
 type Memory struct {
 	mu   sync.Mutex
-	kept []returns.Return // oldest first
+	kept []returns.Return               // oldest first
+	gone map[string][]returns.Withdrawn // by area, newest first
 	made int
 }
 
@@ -57,7 +58,7 @@ func (m *Memory) Return(ctx context.Context, area, id string) (returns.Return, e
 }
 
 // Withdraw implements returns.Keeper.
-func (m *Memory) Withdraw(ctx context.Context, area, id, _ string, _ time.Time) error {
+func (m *Memory) Withdraw(ctx context.Context, area, id, by string, at time.Time) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -67,8 +68,20 @@ func (m *Memory) Withdraw(ctx context.Context, area, id, _ string, _ time.Time) 
 	if i < 0 {
 		return returns.ErrNoReturn
 	}
+	r := m.kept[i]
 	m.kept = slices.Delete(m.kept, i, i+1)
+	if m.gone == nil {
+		m.gone = map[string][]returns.Withdrawn{}
+	}
+	m.gone[area] = slices.Insert(m.gone[area], 0, returns.Withdrawn{ID: r.ID, Year: r.Year, AsAt: r.AsAt, SHA256: r.SHA256, TakenBy: r.TakenBy, TakenAt: r.TakenAt, By: by, At: at.UTC()})
 	return nil
+}
+
+// Withdrawn implements returns.Keeper.
+func (m *Memory) Withdrawn(ctx context.Context, area string) (all []returns.Withdrawn, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.gone[area]), ctx.Err()
 }
 
 func (m *Memory) at(area, id string) int {
