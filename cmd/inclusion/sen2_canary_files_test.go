@@ -52,8 +52,8 @@ const (
 var canaries = []string{canarySurname, canaryForename, canaryUPN, canaryNoUPN, canaryULN, canaryPostcode, canaryBirth, canaryOther, canaryText, canaryUnknown, canaryOfTag,
 	canaryComment, canaryCDATA, canaryID, canaryFile, canaryColumn, canarySheet, canaryEntity}
 
-// otherwise are the ways in which a canary could have been written by a program: what is searched for.
-func otherwise(canary string) (all [][]byte) {
+// writtenAs are the ways in which a canary could have been written by a program: what is searched for.
+func writtenAs(canary string) (all [][]byte) {
 	add := func(texts ...string) {
 		for _, text := range texts {
 			all = append(all, []byte(text))
@@ -283,7 +283,7 @@ func brokenReturns(t *testing.T, text, tables, book []byte) (all []canaryReturn)
 	add("-collection.xml", swap("<Collection>SEN2", "<Collection>"+canaryText))
 	add(".csv", []byte(canarySurname+","+canaryForename+"\n"+canaryUPN+"\n"))
 	add("-gz.xml", []byte("\x1f\x8b"+canarySurname))
-	add("-utf16.xml", append([]byte("\xff\xfe"), otherwise(canarySurname)[0]...))
+	add("-utf16.xml", append([]byte("\xff\xfe"), writtenAs(canarySurname)[0]...))
 	same := func(name string) string { return name }
 	person := func(change func([]byte) []byte) []byte {
 		return repacked(t, tables, same, func(name string, text []byte) []byte {

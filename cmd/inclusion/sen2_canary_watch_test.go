@@ -18,13 +18,17 @@ import (
 // watcher sees every file that is made or changed below some folders, also one that is removed again at once, and reads of it what it can.
 type watcher struct {
 	t     *testing.T
+	fd    int // of the pipe: asking the pipe for it would make reading block
 	pipe  *os.File
 	mu    sync.Mutex
 	dirs  map[int32]string
 	names map[string]bool
-	read  map[string][]byte // the longest that was seen of each
+	read  map[string][]byte // what was seen of each, one state after the other
 	ended chan struct{}
 }
+
+// most is how many bytes of a file are read as it is written. What stays is read whole in the end.
+const most = 1 << 20
 
 const watched = syscall.IN_CREATE | syscall.IN_MODIFY | syscall.IN_MOVED_TO | syscall.IN_CLOSE_WRITE
 
@@ -35,7 +39,7 @@ func watch(t *testing.T, dirs ...string) *watcher {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &watcher{t: t, pipe: os.NewFile(uintptr(fd), "inotify"), dirs: map[int32]string{}, names: map[string]bool{}, read: map[string][]byte{}, ended: make(chan struct{})}
+	w := &watcher{t: t, fd: fd, pipe: os.NewFile(uintptr(fd), "inotify"), dirs: map[int32]string{}, names: map[string]bool{}, read: map[string][]byte{}, ended: make(chan struct{})}
 	for _, dir := range dirs {
 		w.add(dir, false)
 	}
@@ -55,7 +59,7 @@ func (w *watcher) add(dir string, made bool) {
 		if !entry.IsDir() {
 			return nil
 		}
-		at, err := syscall.InotifyAddWatch(int(w.pipe.Fd()), path, watched)
+		at, err := syscall.InotifyAddWatch(w.fd, path, watched)
 		if err == nil {
 			w.mu.Lock()
 			w.dirs[int32(at)] = path
@@ -73,7 +77,7 @@ func (w *watcher) saw(path string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.names[path] = true
-	if err == nil && len(b) < 4<<20 {
+	if err == nil && len(b) < most && len(w.read[path]) < 4*most && !bytes.HasSuffix(w.read[path], b) {
 		w.read[path] = append(w.read[path], b...)
 	}
 }

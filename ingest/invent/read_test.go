@@ -13,9 +13,6 @@ import (
 	"inclusion/ingest/format"
 )
 
-// containers keeps what the ZIPs of the sample hold, since many tests look into them.
-var containers = map[string][]File{}
-
 // bytesOf is the bytes of a file of the sample; member names one inside its ZIP.
 func bytesOf(t *testing.T, name, member string) []byte {
 	t.Helper()
@@ -23,23 +20,14 @@ func bytesOf(t *testing.T, name, member string) []byte {
 	if i < 0 {
 		t.Fatalf("the sample has no file %s", name)
 	}
-	data := made(t)[i].Data
 	if member == "" {
-		return data
+		return made(t)[i].Data
 	}
-	parts, opened := containers[name]
-	if !opened {
-		var err error
-		if parts, err = unpacked(data); err != nil {
-			t.Fatal(err)
-		}
-		containers[name] = parts
-	}
-	j := slices.IndexFunc(parts, func(f File) bool { return f.Name == member })
+	j := slices.IndexFunc(parts(t)[i], func(f File) bool { return f.Name == member })
 	if j < 0 {
 		t.Fatalf("%s has no member %s", name, member)
 	}
-	return parts[j].Data
+	return parts(t)[i][j].Data
 }
 
 // record is a row by column name; of two columns with one name the last counts.

@@ -127,6 +127,26 @@ var (
 
 // sentIn is a term of an authority.
 func (w *world) sentIn(code string, year, term int) sentBy {
+	key := sentKey{code, year, term}
+	s, drawn := w.sent[key]
+	if !drawn {
+		if w.sent == nil {
+			w.sent = map[sentKey]sentBy{}
+		}
+		s = w.drawSent(key)
+		w.sent[key] = s
+	}
+	return s
+}
+
+// sentKey is a term of an authority.
+type sentKey struct {
+	code       string
+	year, term int
+}
+
+func (w *world) drawSent(key sentKey) sentBy {
+	code, year, term := key.code, key.year, key.term
 	t := w.traitsOf(code)
 	heads := w.pupils(code, year)
 	r := w.dice("suspensions", code, year, term)

@@ -50,6 +50,7 @@ type world struct {
 	traits  map[string]*traits
 	tallies map[entry]*tally
 	revised map[entry]*tally                       // what the 2026 release says otherwise than the 2025 one
+	sent    map[sentKey]sentBy                     // what sentIn has drawn, since many files are printed from it
 	hear    func(entry) func(c child, what, n int) // who is told of a tally's counts; nil but for Draw
 }
 

@@ -139,60 +139,72 @@ func (a *attacker) atMost(whole int, parts []int) {
 	}
 }
 
-// movable solves the relations of the hidden cells in fractions, without rounding, and gives a change of them that all relations allow. A
-// cell that does not move in it follows from those shown.
-func (a *attacker) movable() []*big.Rat {
-	rows := make([]map[int]*big.Rat, 0, len(a.sums))
-	in := map[int]int{} // hidden cell to the number of relations that have it
-	for _, s := range a.sums {
+// solution is the relations of the hidden cells, each solved for one of them in fractions, without rounding.
+type solution struct {
+	rows   []map[int]*big.Rat
+	in     map[int]int // hidden cell to the number of relations left that have it
+	solved []solvedRow
+}
+
+type solvedRow struct {
+	cell int
+	row  map[int]*big.Rat
+}
+
+func (a *attacker) solution() *solution {
+	s := &solution{in: map[int]int{}}
+	for _, sum := range a.sums {
 		row := map[int]*big.Rat{}
-		for c, f := range s.factors {
+		for c, f := range sum.factors {
 			if a.hidden[c] && f != 0 {
 				row[c] = big.NewRat(f, 1)
-				in[c]++
+				s.in[c]++
 			}
 		}
-		rows = append(rows, row)
+		s.rows = append(s.rows, row)
 	}
-	type given struct {
-		cell int
-		row  map[int]*big.Rat
+	for len(s.rows) > 0 {
+		slices.SortStableFunc(s.rows, func(x, y map[int]*big.Rat) int { return len(x) - len(y) })
+		row := s.rows[0]
+		if s.rows = s.rows[1:]; len(row) > 0 {
+			s.solve(row)
+		}
 	}
-	var solved []given
-	for len(rows) > 0 {
-		slices.SortStableFunc(rows, func(x, y map[int]*big.Rat) int { return len(x) - len(y) })
-		row := rows[0]
-		rows = rows[1:]
-		if len(row) == 0 {
+	return s
+}
+
+// solve solves a relation for its rarest cell and takes that out of the relations left.
+func (s *solution) solve(row map[int]*big.Rat) {
+	pivot := never
+	for c := range row {
+		if pivot < 0 || s.in[c] < s.in[pivot] || s.in[c] == s.in[pivot] && c < pivot {
+			pivot = c
+		}
+	}
+	for c := range row {
+		s.in[c]--
+	}
+	for _, other := range s.rows {
+		if other[pivot] == nil {
 			continue
 		}
-		pivot := never
-		for c := range row {
-			if pivot < 0 || in[c] < in[pivot] || in[c] == in[pivot] && c < pivot {
-				pivot = c
+		factor := new(big.Rat).Quo(other[pivot], row[pivot])
+		for c, f := range row {
+			if other[c] == nil {
+				other[c] = new(big.Rat)
+				s.in[c]++
+			}
+			if other[c].Sub(other[c], new(big.Rat).Mul(factor, f)); other[c].Sign() == 0 {
+				delete(other, c)
+				s.in[c]--
 			}
 		}
-		for c := range row {
-			in[c]--
-		}
-		for _, other := range rows {
-			if other[pivot] == nil {
-				continue
-			}
-			factor := new(big.Rat).Quo(other[pivot], row[pivot])
-			for c, f := range row {
-				if other[c] == nil {
-					other[c] = new(big.Rat)
-					in[c]++
-				}
-				if other[c].Sub(other[c], new(big.Rat).Mul(factor, f)); other[c].Sign() == 0 {
-					delete(other, c)
-					in[c]--
-				}
-			}
-		}
-		solved = append(solved, given{pivot, row})
 	}
+	s.solved = append(s.solved, solvedRow{pivot, row})
+}
+
+// movable gives a change of the hidden cells that all relations allow. A cell that does not move in it follows from those shown.
+func (a *attacker) movable() []*big.Rat {
 	chance := rand.New(rand.NewPCG(7, 7))
 	moves := make([]*big.Rat, len(a.truth))
 	for c := range moves {
@@ -201,7 +213,7 @@ func (a *attacker) movable() []*big.Rat {
 			moves[c].SetInt64(chance.Int64N(1<<40) + 1)
 		}
 	}
-	for _, g := range slices.Backward(solved) {
+	for _, g := range slices.Backward(a.solution().solved) {
 		rest := new(big.Rat)
 		for c, f := range g.row {
 			if c != g.cell {
