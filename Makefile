@@ -2,7 +2,9 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
 echarts := dashboards/static/vendor/echarts.min.js
-tests   := go test -race -timeout 30m -v ./...
+
+# `make test` vets everything itself, on what is built for these tests anyway.
+tests   := go test -race -vet=off -timeout 30m -v ./...
 
 # What may not be skipped where it can run: a test names what it needs, and all of it is here once `prepare` has run.
 needed  := needs (Chromium|pdftotext|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))
@@ -30,7 +32,7 @@ prepare: $(echarts)
 test: prepare
 	test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
 	go mod verify
-	go vet ./...
+	go vet -race ./...
 	mkdir -p bin
 	failed=0; $(tests) >bin/test.log 2>&1 || failed=$$?; \
 	skipped=0; ! grep -Eq '$(needed)' bin/test.log || { skipped=1; echo "skipped, though what it needs is here:"; grep -EB1 '$(needed)' bin/test.log; }; \

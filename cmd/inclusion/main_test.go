@@ -14,6 +14,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"inclusion": func() { os.Exit(run(os.Args[1:])) }})
 }
 
+// exitsSoon has each command that was built with the race detector wait a twentieth of a second when it ends, for what is still running,
+// and not the second that is its own choice: the scripts run dozens of commands.
+const exitsSoon = "atexit_sleep_ms=50"
+
 // TestTheCommandLineKeepsItsContracts runs the scripts of testdata/script: what other tools rely on.
 func TestTheCommandLineKeepsItsContracts(t *testing.T) {
 	sample, err := filepath.Abs("../../sample-data")
@@ -26,6 +30,7 @@ func TestTheCommandLineKeepsItsContracts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Values[heldPlans{}] = new(*store.Plans)
 			env.Setenv("SAMPLE", sample)
+			env.Setenv("GORACE", exitsSoon)
 			return nil
 		},
 	})
@@ -44,6 +49,7 @@ func TestTheCommandLineOnRealFiles(t *testing.T) {
 		Dir: "testdata/real",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REAL", real)
+			env.Setenv("GORACE", exitsSoon)
 			return nil
 		},
 	})

@@ -354,6 +354,9 @@ func today() time.Time { return time.Date(2026, 7, 2, 12, 0, 0, 0, time.UTC) }
 // autumn is a day by which every step of the invented stories has its evidence.
 func autumn() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
+// stood is what the invented partnerships wrote over the whole sample, told once: the API writes nothing there.
+var stood *plantest.Ledger
+
 // inventedPlans are the plans of the invented partnerships.
 func inventedPlans(t testing.TB, w *store.Warehouse) *desk.Desk {
 	t.Helper()
@@ -361,10 +364,15 @@ func inventedPlans(t testing.TB, w *store.Warehouse) *desk.Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk.Desk{Ledger: plantest.NewLedger(), Frameworks: frameworks, Data: desk.Warehouse{Warehouse: w}, Now: autumn}
-	if err := stories.Write(context.Background(), d.Ledger, frameworks, d.Data, desk.Before{Warehouse: desk.Warehouse{Warehouse: w}}, d.Today()); err != nil {
-		t.Fatal(err)
+	d := &desk.Desk{Frameworks: frameworks, Data: desk.Warehouse{Warehouse: w}, Now: autumn}
+	if stood == nil {
+		ledger := plantest.NewLedger()
+		if err := stories.Write(context.Background(), ledger, frameworks, d.Data, desk.Before{Warehouse: desk.Warehouse{Warehouse: w}}, d.Today()); err != nil {
+			t.Fatal(err)
+		}
+		stood = ledger
 	}
+	d.Ledger = stood
 	return d
 }
 

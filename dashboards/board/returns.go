@@ -60,9 +60,9 @@ func (p *Pages) ofReturn(next sen2Handler) handler {
 		if p.Returns.Kept == nil {
 			return notSetUp()
 		}
-		one, err := p.Returns.Kept.Return(r.Context(), v.code, mux.Vars(r)["id"])
+		one, err := p.opens(r.Context(), v, mux.Vars(r)["id"])
 		if errors.Is(err, returns.ErrNoReturn) {
-			return web.NotFound("This partnership has no such return. It may have been withdrawn, or the same file was taken again and stands in its place.")
+			return web.NotFound("This partnership has no such return. It may have been withdrawn, or a newer one of the same year stands in its place.")
 		}
 		if err != nil {
 			return err
@@ -84,6 +84,7 @@ type sen2Page struct {
 	Parts []view.Link // the pages of this return
 	Mark  string
 	Held  string // what is held back from the visitor; empty where nothing is
+	Lacks string // what was not checked and counted, and how it can be; empty where everything was
 	Saved string
 }
 
@@ -102,6 +103,9 @@ func (p *Pages) sen2Page(v visit, one returns.Return, current, title string) sen
 	page.RunningHead = v.name + " · " + ownMark(one)
 	if !v.whole() {
 		page.Held = heldBack(p.Returns.small())
+	}
+	if !one.Register && current != "now" {
+		page.Lacks = withoutRegister(v.whole())
 	}
 	for _, part := range []struct {
 		text, path string
@@ -138,6 +142,23 @@ func sen2Name(one returns.Return) string {
 
 func heldBack(small int) string {
 	return "Counts of 1 to " + view.Count(float64(small)) + " are held back, and others that would give them away. Only the data officer sees all of them."
+}
+
+// withoutRegister says what is missing from a return that was read without the register of establishments, and to the data officer how to
+// have it.
+func withoutRegister(whole bool) string {
+	const missing = "Kinds of school are not counted here: the national register of schools (Get Information about Schools) was not at hand when the return was read."
+	if !whole {
+		return missing
+	}
+	checks := 0
+	for _, r := range returns.Rules() {
+		if r.Checked() && r.Needs == "establishments" {
+			checks++
+		}
+	}
+	return missing + " " + view.Counted(checks, "check that needs", "checks that need") + " it were passed over. " +
+		"Whoever runs this server can put the register's full CSV file at sen2/establishments.csv in the data folder and start it again; then send the return once more."
 }
 
 // dayWords writes a day as it stands in a return: 15 January 2026.

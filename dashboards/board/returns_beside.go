@@ -1,7 +1,6 @@
 package board
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"net/http"
@@ -18,7 +17,9 @@ import (
 // sen2BesidePage lays the figures of a return beside published ones, theme by theme.
 type sen2BesidePage struct {
 	sen2Page
+	First  view.Facts // the few that matter most
 	About  []string
+	Jump   []view.Link // to the themes
 	Themes []besideTheme
 	Empty  *view.Empty
 }
@@ -40,23 +41,29 @@ func (p *Pages) sen2Beside(w http.ResponseWriter, r *http.Request, v visit, one 
 	if err != nil {
 		return err
 	}
-	if page.Themes, err = besideThemes(r.Context(), v, values, figures); err != nil {
+	if page.First, err = firstFacts(one, values, figures); err != nil {
+		return err
+	}
+	if page.Themes, err = besideThemes(v, one, values, figures); err != nil {
 		return err
 	}
 	if len(page.Themes) == 0 {
 		page.Empty = &view.Empty{Heading: "No figure could be worked out", Text: "The return holds nothing that a published figure is made of."}
 		return p.Views.Render(w, "board-return-beside", page)
 	}
-	page.About = []string{"The own return is worked out as published figures are. England, similar areas and the area's own published figure are of the newest period that is published, which is often a year earlier.",
-		"The mark says how the own return compares with England: only where chance alone would not explain the difference."}
+	for _, t := range page.Themes {
+		page.Jump = append(page.Jump, view.Link{Text: t.Title, Href: "#" + t.ID})
+	}
+	page.About = []string{"Figures of the own return are worked out as published figures are. What stands beside them is of the same period where that is published, otherwise of the newest period, which is then named.",
+		"The mark says how the own return compares with England: better or worse only where chance alone would not explain the difference."}
 	if one.InYear() {
-		page.About = append(page.About, "The year was not over when this return was made: counts of the year are still growing, and shares may still move.")
+		page.About = append(page.About, "The year was not over when this return was made. Counts of the year are still growing, and shares may still move; the page of the year so far has a forecast.")
 	}
 	return p.Views.Render(w, "board-return-beside", page)
 }
 
 // besideThemes groups the values by theme, in the order of the catalogue.
-func besideThemes(_ context.Context, v visit, values []returns.Value, figures plan.Figures) (all []besideTheme, err error) {
+func besideThemes(v visit, one returns.Return, values []returns.Value, figures plan.Figures) (all []besideTheme, err error) {
 	themes, err := indicator.Themes()
 	if err != nil {
 		return nil, err
@@ -70,17 +77,17 @@ func besideThemes(_ context.Context, v visit, values []returns.Value, figures pl
 		of[value.Indicator] = append(of[value.Indicator], value)
 	}
 	for _, t := range themes {
-		one := besideTheme{ID: t.ID, Title: t.Title, Table: besideHead(t.ID + " " + t.Title + ": own return beside published figures")}
+		theme := besideTheme{ID: t.ID, Title: t.Title, Table: besideHead(t.ID + " " + t.Title + ": own return beside published figures")}
 		for _, in := range catalogue {
 			if in.Theme != t.ID {
 				continue
 			}
 			for _, value := range of[in.ID] {
-				one.Table.Rows = append(one.Table.Rows, besideRow(v, in, value, figures.Values[in.ID]))
+				theme.Table.Rows = append(theme.Table.Rows, besideRow(v, one, in, value, figures.Values[in.ID]))
 			}
 		}
-		if len(one.Table.Rows) > 0 {
-			all = append(all, one)
+		if len(theme.Table.Rows) > 0 {
+			all = append(all, theme)
 		}
 	}
 	return all, nil
@@ -88,25 +95,28 @@ func besideThemes(_ context.Context, v visit, values []returns.Value, figures pl
 
 func besideHead(caption string) view.Table {
 	return view.Table{Caption: caption, CaptionHidden: true, Columns: []view.Column{{Label: "Figure"}, {Label: "Own return", Note: "not published", Numeric: true}, {Label: "Beside England"},
-		{Label: "England", Numeric: true}, {Label: "Similar areas", Note: "mean", Numeric: true}, {Label: "Published here", Numeric: true}, {Label: "Own return among areas"}}}
+		{Label: "England", Numeric: true}, {Label: "Similar areas", Note: "mean", Numeric: true}, {Label: "Published of this area", Numeric: true}, {Label: "Own return among areas"}}}
 }
 
 // besideRow is one figure: own, England's, similar areas', and the area's own that is published.
-func besideRow(v visit, in indicator.Indicator, value returns.Value, published plan.Figure) view.Row {
+func besideRow(v visit, one returns.Return, in indicator.Indicator, value returns.Value, published plan.Figure) view.Row {
 	own := ownFigure(in, value, published)
 	england, neighbours := view.Missing("not published"), view.Missing("not published")
 	if own.England != nil {
-		england = view.Number(page.FigureBeside(own, own.England), view.Period(englandPeriod(value, published)))
+		england = view.Number(page.FigureBeside(own, own.England), otherPeriod(value, englandPeriod(value, published))...)
 	}
 	if published.Neighbours != nil {
-		neighbours = view.Number(page.FigureBeside(published, published.Neighbours), view.Period(published.Period))
+		neighbours = view.Number(page.FigureBeside(published, published.Neighbours), otherPeriod(value, published.Period)...)
 	}
 	mark := view.Cell{Status: "no figure"}
 	if own.Value != nil {
 		m := page.FigureMark(own)
 		mark = view.Cell{Mark: &m}
 	}
-	name := view.Cell{Text: in.Short, Href: "/areas/" + v.code + "/indicators/" + in.ID, Detail: in.ID + " · " + view.Period(value.Period) + " · " + directionText(own.Polarity)}
+	name := view.Cell{Text: in.Short, Href: "/areas/" + v.code + "/indicators/" + in.ID, Detail: in.ID + " · " + ownPeriod(one, value.Period)}
+	if own.Polarity != indicator.None {
+		name.Detail += " · " + directionText(own.Polarity)
+	}
 	return view.Row{Cells: []view.Cell{name, ownCell(own, value), mark, england, neighbours, publishedCell(own, value, published), positionCell(v, own, published)}}
 }
 
@@ -146,6 +156,14 @@ func englandPeriod(value returns.Value, published plan.Figure) string {
 	return published.Period
 }
 
+// otherPeriod names the period of what stands beside a value, where it is not the value's own.
+func otherPeriod(value returns.Value, period string) []string {
+	if period == value.Period {
+		return nil
+	}
+	return []string{view.Period(period)}
+}
+
 // directionText says which way is better, in two words.
 func directionText(polarity string) string {
 	switch polarity {
@@ -160,11 +178,11 @@ func directionText(polarity string) string {
 // ownCell is the own value with what it is counted from and its interval, or why there is none.
 func ownCell(own plan.Figure, value returns.Value) view.Cell {
 	if value.Value == nil && value.Status == returns.NotAvailable {
-		return view.Cell{Status: "the return does not say"}
+		return view.Cell{Status: "cannot be worked out", Detail: "it needs more than this return holds"}
 	}
 	cell := page.FigureCell(own)
 	if value.Lower != nil && value.Upper != nil && value.Value != nil {
-		cell.Detail = strings.TrimPrefix(cell.Detail+"; likely between "+page.FigureBeside(own, value.Lower)+" and "+page.FigureBeside(own, value.Upper), "; ")
+		cell.Detail = strings.TrimPrefix(cell.Detail+"; likely "+page.FigureBeside(own, value.Lower)+" to "+page.FigureBeside(own, value.Upper), "; ")
 	}
 	return cell
 }
@@ -173,9 +191,9 @@ func ownCell(own plan.Figure, value returns.Value) view.Cell {
 func publishedCell(own plan.Figure, value returns.Value, published plan.Figure) view.Cell {
 	if point, ok := samePeriod(value, published); ok {
 		if point.Value == nil {
-			return view.Cell{Status: view.StatusWords(point.Status), Detail: view.Period(point.Period) + ", published since"}
+			return view.Cell{Status: view.StatusWords(point.Status), Detail: "published since"}
 		}
-		cell := view.Number(page.FigureBeside(published, point.Value), view.Period(point.Period)+", published since")
+		cell := view.Number(page.FigureBeside(published, point.Value), "published since")
 		if own.Value != nil {
 			cell.Detail += ". " + differenceText(published, *own.Value-*point.Value)
 		}

@@ -44,13 +44,22 @@ func tableTitle(name string) string {
 }
 
 // inFull are what the publisher's names of columns write short.
-var inFull = strings.NewReplacer(" rya ", " from relevant youth accommodation ", " ehcplans ", " EHC plans ", " ehc plans ", " EHC plans ", " gt ", " over ", " den ", " in all ",
+var inFull = strings.NewReplacer(" to assess ", " to assess ", " rya ", " from relevant youth accommodation ", " ehcplans ", " EHC plans ", " ehc plans ", " EHC plans ", " gt ", " over ", " den ", " in all ",
 	" ex ", " exceptions left out ", " exc ", " exceptions left out ", " avg ", " average ", " assess ", " assessments ", " pb ", " personal budget ", " wbp ", " work-based ", " tot ", " in all ")
 
 // columnWords writes the publisher's name of a column as words.
 func columnWords(name string) string {
 	words := " " + strings.NewReplacer("_", " ", "-", " ").Replace(name) + " "
 	return view.UpperFirst(strings.TrimSpace(inFull.Replace(words)))
+}
+
+// countName is a count's name in words. Who looks after the data sees also how the publisher writes it.
+func countName(v visit, measure string) view.Cell {
+	name := view.Text(columnWords(measure))
+	if v.whole() {
+		name.Detail = measure
+	}
+	return name
 }
 
 // countsFor are the tables of a return as far as the visitor may see them; ok is false where they cannot be shown.
@@ -122,7 +131,7 @@ func (page *sen2CountsPage) fill(v visit, one returns.Return, t returns.Table, b
 	}
 	page.Everybody = &view.Table{Caption: page.Title + ": everybody", CaptionHidden: true, Columns: []view.Column{{Label: "Count"}, {Label: "Own return", Numeric: true}}}
 	for i, measure := range t.Measures {
-		page.Everybody.Rows = append(page.Everybody.Rows, view.Row{Cells: []view.Cell{{Text: columnWords(measure), Detail: measure}, countCell(t.Rows[0].Cells[i], measure)}})
+		page.Everybody.Rows = append(page.Everybody.Rows, view.Row{Cells: []view.Cell{countName(v, measure), countCell(t.Rows[0].Cells[i], measure)}})
 	}
 	var topics []string
 	for _, row := range t.Rows[1:] {

@@ -39,6 +39,7 @@ func (s severities) cell(severity returns.Severity) view.Cell {
 type sen2FindingsPage struct {
 	sen2Page
 	Answer string
+	Totals []string // counts over all checks: nothing is wrong with them
 	Own    string
 	Groups []findingGroup
 	List   *view.Form
@@ -65,6 +66,10 @@ func (p *Pages) sen2Findings(w http.ResponseWriter, r *http.Request, v visit, on
 		page.Saved = "This is the same file as before: its new counts stand in place of the old ones. The file is not kept."
 	}
 	for _, g := range wrong {
+		if g.Severity == returns.Total {
+			page.Totals = totals(g)
+			continue
+		}
 		page.Groups = append(page.Groups, findingsTable(g))
 	}
 	if waiting, ok := p.lists.waits(p.Now(), v.who.ID, v.code, one.ID); ok {
@@ -91,7 +96,7 @@ func headline(wrong severities) string {
 		}
 	}
 	if len(said) == 0 {
-		return "Nothing was found that needs another look."
+		return "Nothing was found that needs another look. See next how the return stands beside published figures."
 	}
 	text := view.Listed(said, "and") + "."
 	if _, ok := wrong.of(returns.Error); ok {
@@ -100,9 +105,17 @@ func headline(wrong severities) string {
 	return "No errors. " + text
 }
 
+// totals writes the counts over all checks as sentences.
+func totals(g returns.Group) (all []string) {
+	for _, f := range g.Found {
+		all = append(all, f.Rule.Title+": "+view.Count(float64(f.Count))+".")
+	}
+	return all
+}
+
 func findingsTable(g returns.Group) findingGroup {
 	t := view.Table{Caption: g.Heading + ", by check", CaptionHidden: true, Columns: []view.Column{{Label: "Check"}, {Label: "What it means"}, {Label: "What to do"},
-		{Label: "Places", Numeric: true}, {Label: "Records", Numeric: true}}}
+		{Label: "Places", Numeric: true}, {Label: "People", Note: "with at least one", Numeric: true}}}
 	for _, f := range g.Found {
 		detail := f.Rule.ID
 		if len(f.Rule.Fields) > 0 {

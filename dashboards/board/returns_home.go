@@ -1,6 +1,7 @@
 package board
 
 import (
+	"fmt"
 	"net/http"
 
 	view "inclusion/dashboards/template"
@@ -14,6 +15,7 @@ type sen2HomePage struct {
 	Said    []string
 	Saved   string
 	Taken   *view.Table
+	Gone    []string // those that were withdrawn
 	Empty   *view.Empty
 	Form    *view.Form
 	Caution string
@@ -34,13 +36,20 @@ func (p *Pages) sen2HomeWith(w http.ResponseWriter, r *http.Request, v visit, st
 	page.Lede = "Where the partnership stands now, months before the figures are published."
 	page.Said = []string{
 		"Every January the council sends the Department for Education a return with a record of each child who has, or was assessed for, an education, health and care (EHC) plan: the SEN2 return.",
-		"Here the council's data officer has it checked and counted. The partnership then sees its own counts beside England's published figures; nobody else does.",
+		"Here the council's data officer has it checked and counted, at any time of the year. The partnership then sees its own figures beside England's published ones, and what is due next; nobody else does.",
 	}
 	all, err := p.Returns.Kept.Returns(r.Context(), v.code)
 	if err != nil {
 		return err
 	}
-	page.Taken = p.takenTable(v, all)
+	page.Taken = p.takenTable(v, shownTo(v, all))
+	gone, err := p.Returns.Kept.Withdrawn(r.Context(), v.code)
+	if err != nil {
+		return err
+	}
+	for _, w := range gone {
+		page.Gone = append(page.Gone, goneText(v, w))
+	}
 	if r.URL.Query().Get("done") == "withdrawn" {
 		page.Saved = "The return is withdrawn. Its counts are erased; that it was here, who sent it and which file it was stays noted."
 	}
@@ -60,6 +69,20 @@ func (p *Pages) sen2HomeWith(w http.ResponseWriter, r *http.Request, v visit, st
 	return p.Views.RenderStatus(w, status, "board-return", page)
 }
 
+// goneText says what is left of a return that was withdrawn: by role, and by name of nobody.
+func goneText(v visit, w returns.Withdrawn) string {
+	return fmt.Sprintf("The return of %d, as at %s, taken %s: withdrawn %s %s. Its counts are erased; its file's fingerprint begins %s.",
+		w.Year, dayWords(w.AsAt), clock(w.TakenAt), clock(w.At), byWhom(v, w.By), shortHash(w.SHA256))
+}
+
+// byWhom names who did something with a return: only data officers can.
+func byWhom(v visit, account string) string {
+	if account == v.who.ID {
+		return "by you"
+	}
+	return "by the data officer"
+}
+
 var sen2Kept = []string{"The counts and shares on these pages, and how often each check failed", "The file's SHA-256, a fingerprint from which nothing of the file can be read", "Who sent it and when"}
 
 var sen2NotKept = []string{"The file", "Any child's record, name, date of birth, address or pupil number: each is looked at as it passes and forgotten",
@@ -77,26 +100,28 @@ func (p *Pages) takenTable(v visit, all []returns.Return) *view.Table {
 	if len(all) == 0 {
 		return nil
 	}
-	t := &view.Table{Caption: "Returns that were taken, newest first", CaptionHidden: true, Columns: []view.Column{{Label: "Return"}, {Label: "Form"}, {Label: "Children and young people", Numeric: true}}}
+	t := &view.Table{Caption: "Returns that were taken, newest first", CaptionHidden: true, Columns: []view.Column{{Label: "Return"}, {Label: "Sent as"}, {Label: "Children and young people", Numeric: true}}}
 	if v.whole() {
 		t.Columns = append(t.Columns, view.Column{Label: "Errors", Numeric: true}, view.Column{Label: "Warnings", Numeric: true})
 	}
-	t.Columns = append(t.Columns, view.Column{Label: "Taken"}, view.Column{Label: "File"})
+	t.Columns = append(t.Columns, view.Column{Label: "Taken"}, view.Column{Label: "Fingerprint of the file", Note: "SHA-256, its beginning"})
+	newest := map[int]bool{}
 	for _, one := range all {
+		name := view.Linked(sen2Name(one), sen2Path(v.code, one.ID, ""))
+		if newest[one.Year] {
+			name.Detail = "for data officers alone: everybody else sees the newest of a year"
+		}
+		newest[one.Year] = true
 		people := view.Number(view.Count(float64(one.People)))
 		if !v.whole() && one.People > 0 && one.People <= p.Returns.small() {
 			people = view.Missing("suppressed", "small numbers")
 		}
-		row := view.Row{Cells: []view.Cell{view.Linked(sen2Name(one), sen2Path(v.code, one.ID, "")), view.Text(one.Form), people}}
+		row := view.Row{Cells: []view.Cell{name, view.Text(one.Form), people}}
 		if v.whole() {
 			wrong := bySeverity(one)
 			row.Cells = append(row.Cells, wrong.cell(returns.Error), wrong.cell(returns.Warning))
 		}
-		by := "by the data officer"
-		if one.TakenBy == v.who.ID {
-			by = "by you"
-		}
-		row.Cells = append(row.Cells, view.Cell{Text: clock(one.TakenAt), Detail: by}, view.Cell{Text: shortHash(one.SHA256), Detail: "SHA-256, beginning"})
+		row.Cells = append(row.Cells, view.Cell{Text: clock(one.TakenAt), Detail: byWhom(v, one.TakenBy)}, view.Text(shortHash(one.SHA256)))
 		t.Rows = append(t.Rows, row)
 	}
 	return t

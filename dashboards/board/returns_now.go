@@ -2,7 +2,9 @@ package board
 
 import (
 	"fmt"
+	"math"
 	"net/http"
+	"strings"
 
 	"inclusion/dashboards/chart"
 	"inclusion/dashboards/page"
@@ -17,9 +19,12 @@ const onTimeID = "S01"
 // sen2NowPage is how the running year stands.
 type sen2NowPage struct {
 	sen2Page
-	Forecast   []string // sentences
+	Answer     string   // what the year is likely to be, in a sentence
+	Forecast   []string // more about it
 	NoForecast string
+	Unknown    []string // what the forecast cannot know
 	Figure     *view.Figure
+	Open, Due  *view.Table // how many, in all
 	Series     []seriesShown
 	Empty      *view.Empty
 }
@@ -27,7 +32,8 @@ type sen2NowPage struct {
 // seriesShown is one set of counts with its words.
 type seriesShown struct {
 	ID, Title, Meaning, Total string
-	Table                     view.Table
+	Table                     *view.Table // nil where every part is held back
+	Held                      string
 }
 
 func (p *Pages) sen2Now(w http.ResponseWriter, r *http.Request, v visit, one returns.Return) error {
@@ -39,7 +45,11 @@ func (p *Pages) sen2Now(w http.ResponseWriter, r *http.Request, v visit, one ret
 	}
 	pace := *one.Pace
 	if !v.whole() {
-		pace = pace.Guarded(p.Returns.small())
+		guarded, ok := p.countsFor(v, one)
+		if !ok {
+			return notSetUp()
+		}
+		pace = pace.GuardedBeside(one.Tables, guarded, p.Returns.small())
 	}
 	page.Lede = "As at " + dayWords(pace.AsAt)
 	if pace.Forecast != nil {
@@ -47,33 +57,42 @@ func (p *Pages) sen2Now(w http.ResponseWriter, r *http.Request, v visit, one ret
 		if err != nil {
 			return err
 		}
-		page.Forecast = forecastText(*pace.Forecast, v.whole())
-		if page.Figure, err = forecastFigure(*pace.Forecast, figures.Values[onTimeID], v.name); err != nil {
+		page.Answer, page.Forecast, page.Unknown = forecastAnswer(*pace.Forecast), forecastText(*pace.Forecast, v.whole()), forecastUnknown
+		if page.Figure, err = forecastFigure(*pace.Forecast, figures.Values[onTimeID], strings.TrimSuffix(v.name, " SEND and AP partnership")); err != nil {
 			return err
 		}
 	} else if pace.NoForecast != "" {
 		page.NoForecast = sentence(pace.NoForecast)
 	}
-	for i, s := range pace.Series {
-		page.Series = append(page.Series, seriesTable(fmt.Sprintf("series-%d", i+1), s))
+	page.Open, page.Due = openCasesTable(pace.Series), dueTable(pace.Series)
+	for _, s := range pace.Series {
+		page.Series = append(page.Series, seriesTable(s))
 	}
 	return p.Views.Render(w, "board-return-now", page)
 }
 
-// forecastText says what the year's share is likely to be, and how sure that is. Counts are for the data officer.
-func forecastText(f returns.Forecast, whole bool) []string {
-	likely := fmt.Sprintf("By the end of %d about %s in 100 plans will have been issued in 20 weeks, as it looks now.", f.Year, view.Digits(f.Percent, 0))
-	sure := fmt.Sprintf("In %s years of 10 like this one the share would end between %s and %s.", view.Digits(float64(f.Level)/10, 0), view.Digits(f.Lower, 0)+"%", view.Digits(f.Upper, 0)+"%")
-	reach := fmt.Sprintf("If every open case that still can be is issued on time, and nothing else is issued this year, it ends at %s; if each that can become late does, at %s.",
-		view.Digits(f.Best, 0)+"%", view.Digits(f.Worst, 0)+"%")
-	if !whole {
-		return []string{likely, sure, reach}
+// forecastAnswer says in a sentence what the year's share is likely to be.
+func forecastAnswer(f returns.Forecast) string {
+	return fmt.Sprintf("As it looks now, about %s in 100 plans of %d will have been issued within 20 weeks: likely between %s and %s in 100.",
+		view.Digits(f.Percent, 0), f.Year, view.Digits(f.Lower, 0), view.Digits(f.Upper, 0))
+}
+
+// forecastUnknown is what no forecast from a return can know.
+var forecastUnknown = []string{"how many requests are still to come this year, and how hard they will be", "a change of staff, of the law or of how cases are dealt with since the file was made",
+	"a case that is missing from the file or dated wrongly in it", "which cases will turn out to have an exception that the law allows, which are left out of this figure"}
+
+// forecastText says how sure the forecast is and how far it could be out. Counts are for the data officer.
+func forecastText(f returns.Forecast, whole bool) (said []string) {
+	if whole && f.IssuedSoFar == 0 {
+		said = append(said, "No plan has been issued this year so far, exceptions left out.")
+	} else if whole {
+		said = append(said, fmt.Sprintf("So far %s were issued in 20 weeks; by the end of the year %s are expected. Exceptions that the law allows are left out.",
+			view.Of(float64(f.OnTimeSoFar), float64(f.IssuedSoFar), "plans"), view.Of(math.Round(f.OnTimeByEnd), math.Round(f.IssuedByEnd), "")))
 	}
-	sofar := fmt.Sprintf("So far %s were issued in 20 weeks, exceptions left out.", view.Of(float64(f.OnTimeSoFar), float64(f.IssuedSoFar), "plans"))
-	if f.IssuedSoFar == 0 {
-		sofar = "No plan has been issued this year so far, exceptions left out."
-	}
-	return []string{sofar, likely, fmt.Sprintf("That is %s expected by the end of the year.", view.Of(f.OnTimeByEnd, f.IssuedByEnd, "plans")), sure, reach}
+	return append(said, "The law asks for every plan within 20 weeks, exceptions left out; higher is better.",
+		fmt.Sprintf("Likely means: in %s years of 10 like this one the share would end between those two numbers, in the others outside them.", view.Digits(float64(f.Level)/10, 0)),
+		fmt.Sprintf("Counting only the cases in the file, it could end at %s if each that still can be is issued on time, and at %s if each that can become late does.",
+			view.Digits(f.Best, 0)+"%", view.Digits(f.Worst, 0)+"%"))
 }
 
 // forecastFigure draws the years that are published and the one that is running, whose interval opens from the last of them; nil where
@@ -119,39 +138,4 @@ func pointCell(of plan.Figure, value *float64, status string) view.Cell {
 		return view.Missing(status)
 	}
 	return view.Number(page.FigureBeside(of, value))
-}
-
-// seriesTable is one set of counts, with a bar for each.
-func seriesTable(id string, s returns.Series) seriesShown {
-	about := s.About()
-	shown := seriesShown{ID: id, Title: about.Title, Meaning: about.Meaning}
-	if shown.Title == "" {
-		shown.Title = columnWords(s.Name)
-	}
-	total := countCell(s.Total, "")
-	shown.Total = "Together: " + total.Text + total.Status + "."
-	switch {
-	case s.ExtraHeld:
-		shown.Total += " A few more have no date; their number is held back."
-	case s.Extra > 0:
-		shown.Total += fmt.Sprintf(" Without a date, and so not among them: %s.", view.Count(s.Extra))
-	}
-	shown.Table = view.Table{Caption: shown.Title, CaptionHidden: true, Columns: []view.Column{{Label: "When"}, {Label: "Cases", Numeric: true}, {Label: "Compared with each other"}}}
-	most := 0.0
-	for _, part := range s.Parts {
-		most = max(most, part.Cell.N)
-	}
-	for _, part := range s.Parts {
-		name := view.Text(view.UpperFirst(s.Label(part)))
-		if s.Late(part) && part.Cell.Status == returns.OK && part.Cell.N > 0 {
-			name.Detail = "late"
-		}
-		bar := view.Cell{Status: "held back"}
-		if part.Cell.Status == returns.OK {
-			n := part.Cell.N
-			bar = view.Cell{Picture: chart.Length{Text: view.Count(n), Value: &n, High: most, Role: chart.ThisArea, Marked: true}.SVG()}
-		}
-		shown.Table.Rows = append(shown.Table.Rows, view.Row{Cells: []view.Cell{name, countCell(part.Cell, ""), bar}})
-	}
-	return shown
 }

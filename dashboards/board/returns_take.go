@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	view "inclusion/dashboards/template"
@@ -24,6 +25,15 @@ const (
 // returnsAtOnce are the returns that are read at one time. Nobody waits for a place with a file in hand: who finds none is told.
 var returnsAtOnce = make(chan struct{}, 2)
 
+// sendingNow are the partnerships of which a return is being read, by code. Each has one place, so that nobody holds all of them by sending
+// slowly.
+var sendingNow sync.Map
+
+func waitAMinute(w http.ResponseWriter, why string) error {
+	w.Header().Set("Retry-After", "60")
+	return web.Problem{Status: http.StatusServiceUnavailable, Title: why, Detail: "Wait a minute and send the file again. Nothing of it has been kept."}
+}
+
 func returnTooLarge() error {
 	return web.Problem{Status: http.StatusRequestEntityTooLarge, Title: "Too large",
 		Detail: fmt.Sprintf("The file is larger than %d MB, and a return of the largest authority is far smaller. Is it the right file?", maxReturn>>20)}
@@ -38,12 +48,15 @@ func (p *Pages) takeSEN2(w http.ResponseWriter, r *http.Request, v visit) error 
 	if r.ContentLength > maxSEN2 {
 		return returnTooLarge()
 	}
+	if _, sending := sendingNow.LoadOrStore(v.code, true); sending {
+		return waitAMinute(w, "Another return of this partnership is being read")
+	}
+	defer sendingNow.Delete(v.code)
 	select {
 	case returnsAtOnce <- struct{}{}:
 		defer func() { <-returnsAtOnce }()
 	default:
-		w.Header().Set("Retry-After", "60")
-		return web.Problem{Status: http.StatusServiceUnavailable, Title: "Other returns are being read", Detail: "Wait a minute and send the file again. Nothing of it has been kept."}
+		return waitAMinute(w, "Other returns are being read")
 	}
 	body, err := unhurriedly(w, r)
 	if err != nil {
@@ -110,7 +123,7 @@ func (p *Pages) readSEN2(r *http.Request, v visit, body *unhurried) (taken retur
 		return returns.Taken{}, body.fault(err)
 	}
 	if taken.Return.Area != v.code {
-		return returns.Taken{}, returns.Refuse("This return is of another authority")
+		return returns.Taken{}, returns.Refuse("This return is of another authority. Choose the file of this one")
 	}
 	return taken, nil
 }
@@ -140,16 +153,25 @@ func nextFile(parts *multipart.Reader) (*multipart.Part, error) {
 	return nil, web.BadRequest("What was sent has more fields than the form.")
 }
 
-// refusedText is what a refusal says, and what to do; empty for other errors.
+// refusedText is what a refusal says and where, and that nothing is kept; empty for other errors.
 func refusedText(err error) string {
 	var refusal *returns.Refusal
 	if !errors.As(err, &refusal) {
 		return ""
 	}
-	if strings.HasPrefix(refusal.What, "Choose") {
-		return sentence(refusal.Error())
+	text := view.UpperFirst(refusal.What)
+	switch {
+	case refusal.File != "" && refusal.Line > 0:
+		text += fmt.Sprintf(" (%s, line %d)", refusal.File, refusal.Line)
+	case refusal.File != "":
+		text += " (" + refusal.File + ")"
+	case refusal.Line > 0:
+		text += fmt.Sprintf(" (line %d)", refusal.Line)
 	}
-	return sentence(refusal.Error()) + " Nothing of the file is kept. Make it again in the system that it comes from, or mend it there, and choose it once more."
+	if strings.HasPrefix(refusal.What, "Choose") { // there was no file
+		return text + "."
+	}
+	return text + ". Nothing of the file is kept."
 }
 
 // How long a return may take to arrive and be read, and how long nothing need arrive before the sender is given up.

@@ -49,7 +49,7 @@ func TestTheSameFileTakesItsOwnPlace(t *testing.T) {
 	if said := wordsOf(o.get(ofData, got.header.Get("Location")).page); !strings.Contains(said, "the same file as before") {
 		t.Errorf("the page says %s", said)
 	}
-	if old := o.get(ofData, "/board/101/return/"+first); old.status != http.StatusNotFound || !strings.Contains(old.text, "taken again") {
+	if old := o.get(ofData, "/board/101/return/"+first); old.status != http.StatusNotFound || !strings.Contains(old.text, "stands in its place") {
 		t.Errorf("the first is answered %d: %s", old.status, old.text)
 	}
 }
@@ -70,7 +70,7 @@ func TestOfARefusedReturnNothingIsKept(t *testing.T) {
 		status int
 		want   string
 	}{
-		"refused": {refuses(&returns.Refusal{What: "The file is not XML", Line: 3}), []part{file}, 422, "The file is not XML at line 3. Nothing of the file is kept."},
+		"refused": {refuses(&returns.Refusal{What: "The file is not XML", Line: 3}), []part{file}, 422, "The file is not XML (line 3). Nothing of the file is kept."},
 		"of another authority": {func(context.Context, returns.Upload, string) (returns.Taken, error) {
 			return takenReturn("102", "x"), nil
 		}, []part{file}, 422, "of another authority"},

@@ -29,7 +29,11 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(childFolder); dir != "" {
 		os.Exit(loadAsChild(dir))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if readyRelease.folder.Dir != "" {
+		os.RemoveAll(readyRelease.folder.Dir)
+	}
+	os.Exit(code)
 }
 
 func loadAsChild(dir string) int {
@@ -58,7 +62,8 @@ func loadAsChild(dir string) int {
 func child(l *Loader, item Item, more ...string) (*exec.Cmd, *bytes.Buffer) {
 	said := &bytes.Buffer{}
 	c := exec.Command(os.Args[0])
-	c.Env = append(os.Environ(), append(more, childFolder+"="+l.Folder.Dir, childFile+"="+item.Path)...)
+	// The race detector lets what ends linger for a second, which is of no use here.
+	c.Env = append(os.Environ(), append(more, "GORACE=atexit_sleep_ms=50", childFolder+"="+l.Folder.Dir, childFile+"="+item.Path)...)
 	c.Stdout, c.Stderr = said, said
 	return c, said
 }

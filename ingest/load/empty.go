@@ -2,11 +2,16 @@ package load
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	statements "inclusion/sql"
 
@@ -45,8 +50,70 @@ func emptyRaw(ctx context.Context, db engine, l source.Layout) error {
 }
 
 // emptyTables makes every table that any layout can fill, with no rows, so that an indicator may speak of a source that has
-// not been loaded. It runs each layout's statement on no text at all.
+// not been loaded. What they look like is worked out once a process: it follows from the layouts and their statements alone.
 func (l *Loader) emptyTables(ctx context.Context, db *sql.DB) ([]About, error) {
+	found, err := l.shapes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = inTransaction(ctx, db, func(conn engine) error {
+		return run(ctx, conn, append([]string{"create schema statistics_empty"}, found.create...)...)
+	})
+	return slices.Clone(found.tables), err
+}
+
+// shapes are the tables that any layout can fill, and the statements that make them without a row.
+type shapes struct {
+	tables []About
+	create []string
+}
+
+// knownShapes are those that were worked out already, by the sources they are of.
+var knownShapes struct {
+	sync.Mutex
+	of map[[sha256.Size]byte]shapes
+}
+
+func (l *Loader) shapes(ctx context.Context) (shapes, error) {
+	sources, err := json.Marshal(l.Sources)
+	if err != nil {
+		return shapes{}, fmt.Errorf("telling the layouts from others: %w", err)
+	}
+	key := sha256.Sum256(sources)
+	knownShapes.Lock()
+	defer knownShapes.Unlock()
+	if known, there := knownShapes.of[key]; there {
+		return known, nil
+	}
+	db, err := l.Engine.Scratch(ctx)
+	if err != nil {
+		return shapes{}, err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if err := errors.Join(defineMacros(ctx, db), areaTable(ctx, db, l.Register)); err != nil {
+		return shapes{}, err
+	}
+	var found shapes
+	if found.tables, err = l.shapeTables(ctx, db); err != nil {
+		return shapes{}, err
+	}
+	for _, t := range found.tables {
+		all, err := names(ctx, db, "select sql from duckdb_tables() where schema_name = 'statistics_empty' and table_name = ?", t.Table)
+		if err != nil {
+			return shapes{}, fmt.Errorf("table %s: %w", t.Table, err)
+		}
+		found.create = append(found.create, all...)
+	}
+	if knownShapes.of == nil {
+		knownShapes.of = map[[sha256.Size]byte]shapes{}
+	}
+	knownShapes.of[key] = found
+	return found, nil
+}
+
+// shapeTables runs each layout's statement on no text at all, and makes an empty table of the rows it would give.
+func (l *Loader) shapeTables(ctx context.Context, db *sql.DB) ([]About, error) {
 	if err := run(ctx, db, "create schema statistics_empty"); err != nil {
 		return nil, err
 	}

@@ -86,6 +86,27 @@ func publishedFiles(t testing.TB, folders ...string) []Item {
 	return items
 }
 
+// readyRelease is a folder with the published EHC plans and statistical neighbours, loaded once for the tests that only read it or work on a copy.
+var readyRelease struct {
+	folder store.Folder
+	report Report
+}
+
+// publishedRelease is the loader of that folder, with what its load came to.
+func publishedRelease(t *testing.T) (*Loader, Report) {
+	t.Helper()
+	items := publishedFiles(t, "ehc-plans", "areas")
+	if !readyRelease.report.Published {
+		dir, err := os.MkdirTemp("", "inclusion-load-*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		readyRelease.folder.Dir = dir
+		readyRelease.report = load(t, loaderOf(t, readyRelease.folder, "england"), items...)
+	}
+	return loaderOf(t, readyRelease.folder, "england"), readyRelease.report
+}
+
 // ready gives a bench that a test opened what the loader's own has, and prepares it for a reading.
 func ready(ctx context.Context, b bench, r reading) error {
 	if err := defineMacros(ctx, b.db); err != nil {

@@ -24,8 +24,8 @@ func totalOf(measure, table, code, period string) string {
 
 // TestTrapsOfThePlansFiles holds DfE's EHC plans release of 2025 to what is known to be wrong, missing or oddly written in it.
 func TestTrapsOfThePlansFiles(t *testing.T) {
-	l := newLoader(t, "england")
-	db := opened(t, l, load(t, l, publishedFiles(t, "ehc-plans")...))
+	l, report := publishedRelease(t)
+	db := opened(t, l, report)
 	t.Run("known errors", func(t *testing.T) { errorsInThePlansFiles(t, db) })
 	t.Run("labels and years", func(t *testing.T) { labelsInThePlansFiles(t, db) })
 	t.Run("authorities that sent nothing", func(t *testing.T) { authoritiesThatSentNothing(t, db) })

@@ -9,8 +9,7 @@ import (
 
 // TestTheRealRelease loads the published EHC plans and statistical neighbours once, and holds them to figures from elsewhere.
 func TestTheRealRelease(t *testing.T) {
-	l := newLoader(t, "england")
-	report := load(t, l, publishedFiles(t, "ehc-plans", "areas")...)
+	l, report := publishedRelease(t)
 	for _, f := range report.Files {
 		if f.Outcome != loaded && f.Outcome != passedOver {
 			t.Errorf("%s: every published file should load", f)

@@ -84,7 +84,7 @@ func (h *Header) MadeOn() Date {
 }
 
 // mostDigits is how many digits a name of software or a version may have. Pupil and learner numbers have more.
-const mostDigits = 8
+const mostDigits = 9
 
 // plain keeps letters, digits, spaces and . - _ of a text, at most n characters, and nothing of one with more digits than a version has.
 func plain(text []byte, n int) string {

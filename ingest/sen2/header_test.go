@@ -68,3 +68,14 @@ func TestTextOfAHeaderIsKeptOnlyAsFarAsItCanBeAName(t *testing.T) {
 		t.Errorf("it was made at %s", h.MadeAt)
 	}
 }
+
+func TestANumberOfSomebodyIsNoNameOfSoftware(t *testing.T) {
+	for text, want := range map[string]string{"Case System 4.2": "Case System 4.2", "2026.01.15-r2": "2026.01.15-r2", "20260115": "20260115", "H987650123456": "", "No. 9988776655": ""} {
+		var h Header
+		h.Set(SoftwareCode, []byte(text))
+		h.Set(Release, []byte(text))
+		if h.Software != want || h.Release != want {
+			t.Errorf("%q is kept as %q and %q, want %q", text, h.Software, h.Release, want)
+		}
+	}
+}

@@ -89,4 +89,7 @@ func TestTheLastDigitOfAULNIsTheCheckDigitOfTheOthers(t *testing.T) {
 	if parseULN([]byte("9999999999")) != UnknownULN {
 		t.Error("the number of those without one is not known")
 	}
+	if p := withOne(ULNField, "1234567899.0"); !p.ULN.DigitFits() {
+		t.Error("a number that a spreadsheet has made a decimal is not read")
+	}
 }

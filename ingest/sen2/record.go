@@ -149,7 +149,7 @@ func (p *Person) setOwn(f Field, text []byte) {
 			p.Fault(Unreadable, f)
 		}
 	case ULNField:
-		if p.ULN = parseULN(text); p.ULN == BadULN {
+		if p.ULN = parseULN(whole(text)); p.ULN == BadULN {
 			p.Fault(Unreadable, f)
 		}
 	case UPNunknown:

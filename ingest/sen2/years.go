@@ -44,6 +44,15 @@ func (e *Edition) CollectionYear() int { return e.Year - 1 }
 // Years are the returns that can be read, by year.
 type Years map[int]*Edition
 
+// SeenOn is the day that a return speaks of: the census, or the day its file was made when that lies in the collection year or between it and
+// the census. A file that claims to be older than the year it reports says nothing of it.
+func (e *Edition) SeenOn(made Date) Date {
+	if made >= Day(e.CollectionYear(), 1, 1) && made < e.ReferenceDate {
+		return made
+	}
+	return e.ReferenceDate
+}
+
 // yearEntry is an entry of years.yaml.
 type yearEntry struct {
 	Year          int                 `yaml:"year"`

@@ -102,3 +102,96 @@ func least(cells []*Cell) (smallest *Cell) {
 	}
 	return smallest
 }
+
+// countedToo are the counts of the tables that speak of the same cases as a series does: in the row of everybody, by table and measure.
+var countedToo = map[string][][2]string{
+	OpenRequests:       {{"requests", "requests_decision_not_made"}},
+	DueDecisions:       {{"requests", "requests_decision_not_made"}},
+	OpenAssessments:    {{"assessments", "assess_not_made"}},
+	DueNoPlan:          {{"assessments", "assess_not_made"}},
+	DuePlans:           {{"assessments", "assess_not_made"}},
+	DueReviews:         {{"caseload", "ehcplans"}, {"annual-reviews-completed", "total_ehc_plans"}, {"annual-reviews-meetings", "total_ehc_plans"}},
+	DueReviewDecisions: {{"annual-reviews-completed", "no_outcome_recorded"}, {"annual-reviews-meetings", "no_outcome"}, {"annual-reviews-meetings", "review_decision_outstanding"}},
+}
+
+// GuardedBeside is Guarded for a reader who also sees the tables of the same return with small numbers held back: what is held back there
+// is not told here, and what is held back here is not told by taking one from the other.
+func (p Pace) GuardedBeside(whole, guarded []Table, small int) Pace {
+	g := p.Guarded(small)
+	for i, s := range p.Series {
+		for _, count := range countedToo[s.Name] {
+			n, shown, there := everybody(whole, guarded, count[0], count[1])
+			if !there || !s.tells(n, shown, g.Series[i].ExtraHeld, float64(small)) {
+				continue
+			}
+			if slices.Contains(openCases, s.Name) {
+				nothingOpen(g.Series)
+			} else {
+				g.Series[i] = g.Series[i].withoutTotal(float64(small))
+			}
+		}
+	}
+	return g
+}
+
+// everybody finds a count in the row of everybody, and whether it is shown.
+func everybody(whole, guarded []Table, table, measure string) (n float64, shown, there bool) {
+	n, there = firstCell(whole, table, measure)
+	_, shown = firstCell(guarded, table, measure)
+	return n, shown, there
+}
+
+func firstCell(tables []Table, table, measure string) (n float64, ok bool) {
+	for _, t := range tables {
+		if at := slices.Index(t.Measures, measure); t.Name == table && at >= 0 && len(t.Rows) > 0 {
+			return t.Rows[0].Cells[at].N, t.Rows[0].Cells[at].Status == OK
+		}
+	}
+	return 0, false
+}
+
+// tells says that the total of a series, beside a count of the same cases, tells what is held back: the count itself or nearly, or how many
+// cases have no date.
+func (s Series) tells(n float64, shown, extraHeld bool, small float64) bool {
+	apart := n - s.Total.N
+	if shown {
+		return extraHeld && apart == s.Extra
+	}
+	near := func(d float64) bool { return d >= -small && d <= small }
+	return near(apart) || near(apart-s.Extra)
+}
+
+// nothingOpen holds back every series of open cases.
+func nothingOpen(series []Series) {
+	for i, s := range series {
+		if !slices.Contains(openCases, s.Name) {
+			continue
+		}
+		for part := range s.Parts {
+			s.Parts[part].Cell = Cell{Status: Suppressed}
+		}
+		series[i].Total = Cell{Status: Suppressed}
+		series[i].ExtraHeld = s.ExtraHeld || s.Extra > 0
+		series[i].Extra = 0
+	}
+}
+
+// withoutTotal holds the total back, and the smallest parts of which it could be put together again.
+func (s Series) withoutTotal(small float64) Series {
+	s.Parts = slices.Clone(s.Parts)
+	var cells []*Cell
+	held := 0.0
+	for i := range s.Parts {
+		cells = append(cells, &s.Parts[i].Cell)
+	}
+	for held <= 2*small {
+		next := least(cells)
+		if next == nil {
+			break
+		}
+		held += next.N
+		*next = Cell{Status: Suppressed}
+	}
+	s.Total = Cell{Status: Suppressed}
+	return s
+}

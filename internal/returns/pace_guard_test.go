@@ -96,3 +96,35 @@ func TestAForecastOfFewIsHeldBack(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTablesAndTheRunningYearTellNothingTogether(t *testing.T) {
+	table := func(name, measure string, n float64, status Status) ([]Table, []Table) {
+		of := func(c Cell) []Table {
+			return []Table{{Name: name, Measures: []string{measure}, Rows: []Row{{Cells: []Cell{c}}}}}
+		}
+		return of(Cell{N: n}), of(Cell{N: n, Status: status})
+	}
+	named := func(name string, s Series) Series { s.Name = name; return s }
+	for name, c := range map[string]struct {
+		given          Series
+		table, measure string
+		n              float64
+		status         Status
+		want           []float64
+	}{
+		"the count is shown":                   {named(OpenRequests, seriesOf(0, 40, 20, 20)), "requests", "requests_decision_not_made", 40, OK, []float64{20, 20, 0, 40}},
+		"the count is held back":               {named(OpenRequests, seriesOf(0, 40, 20, 20)), "requests", "requests_decision_not_made", 40, Suppressed, []float64{-1, -1, 0, -1}},
+		"nearly the count that is held back":   {named(DueDecisions, seriesOf(0, 40, 20, 20)), "requests", "requests_decision_not_made", 44, Suppressed, []float64{-1, -1, 0, -1}},
+		"the count with those without a date":  {named(OpenAssessments, seriesOf(30, 40, 20, 20)), "assessments", "assess_not_made", 70, Suppressed, []float64{-1, -1, -1, -1}},
+		"a count that is far away":             {named(DuePlans, seriesOf(0, 40, 20, 20)), "assessments", "assess_not_made", 90, Suppressed, []float64{20, 20, 0, 40}},
+		"a count of other cases":               {named(DuePlans, seriesOf(0, 40, 20, 20)), "requests", "requests_decision_not_made", 40, Suppressed, []float64{20, 20, 0, 40}},
+		"few without a date are the rest":      {seriesOf(3, 60, 25, 35), "caseload", "ehcplans", 63, OK, []float64{-1, 35, -1, -1}},
+		"few without a date are not the rest":  {seriesOf(3, 60, 25, 35), "caseload", "ehcplans", 99, OK, []float64{25, 35, -1, 60}},
+		"many without a date are nobody's own": {seriesOf(30, 60, 25, 35), "caseload", "ehcplans", 90, OK, []float64{25, 35, 30, 60}},
+	} {
+		whole, guarded := table(c.table, c.measure, c.n, c.status)
+		if diff := cmp.Diff(c.want, shown(Pace{Series: []Series{c.given}}.GuardedBeside(whole, guarded, 5).Series[0])); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}

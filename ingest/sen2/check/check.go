@@ -49,7 +49,7 @@ type tally struct {
 // Option is something that a checker may be told beside what it must know.
 type Option func(*Checker)
 
-// AsAt sets the day that the return speaks of. Without it, it is the census, or the day the file was made when that was earlier.
+// AsAt sets the day that the return speaks of. Without it, it is the census, or the day the file was made when that was earlier in its year.
 func AsAt(day sen2.Date) Option {
 	return func(c *Checker) { c.asAt = day }
 }
@@ -62,11 +62,8 @@ func Authorities(known func(sen2.LA) bool) Option {
 // New makes a checker for a return and looks at its header. each gets every place that breaks a rule: first those of the header, then
 // those of the people in the order of the file, and from End those that show only when everybody has been read. It may be nil.
 func New(edition *sen2.Edition, header *sen2.Header, register sen2.Establishments, each func(returns.Place), options ...Option) *Checker {
-	c := &Checker{edition: edition, header: header, register: register, each: each, asAt: edition.ReferenceDate,
+	c := &Checker{edition: edition, header: header, register: register, each: each, asAt: edition.SeenOn(header.MadeOn()),
 		rules: table, tallies: make([]tally, len(table))}
-	if made := header.MadeOn(); made.Given() && made < c.asAt {
-		c.asAt = made
-	}
 	for _, option := range options {
 		option(c)
 	}

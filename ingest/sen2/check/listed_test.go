@@ -142,6 +142,7 @@ var formCases = []breach{
 	{"H03 no medical officer", 0, func(w *world) { w.header.DMO = 0 }, "H03"},
 	{"H03 both", 0, func(w *world) { w.header.DMO, w.header.DCO = 0, 0 }, "H03"},
 	{"H04 the day before the census", 0, func(w *world) { w.header.MadeAt = "2026-01-14T10:00:00" }, "H04"},
+	{"H04 before the year begins", 0, func(w *world) { w.header.MadeAt = "2016-01-14T10:00:00" }, "H04"},
 	{"H04 on the census", 0, func(w *world) { w.header.MadeAt = "2026-01-15T10:00:00" }, ""},
 	{"H05 after the year", 0, func(w *world) { w.header.MadeAt = "2027-01-01T10:00:00" }, "H05"},
 	{"H05 in the year", 0, func(w *world) { w.header.MadeAt = "2026-12-31T10:00:00" }, ""},

@@ -56,10 +56,7 @@ func New(edition *sen2.Edition, header *sen2.Header, register sen2.Establishment
 // the return is then seen as at the census.
 func (c *Counter) SeenOn(on sen2.Date) {
 	c.from, c.to = sen2.Day(c.year, 1, 1), sen2.Day(c.year, 12, 31)
-	c.seen = c.edition.ReferenceDate
-	if on >= c.from && on < c.seen {
-		c.seen = on
-	}
+	c.seen = c.edition.SeenOn(on)
 	c.to = min(c.to, c.seen)
 }
 

@@ -219,7 +219,7 @@ func TestResidentialAndWorkBasedPlacements(t *testing.T) {
 		"52 weeks, internship":               {2026, []sen2.Placement{placement('1', 'B', 'S', "", "")}, 0, 0, map[string]float64{"res_52": 1, "res_tot": 1}, map[string]float64{"open_supp_intern": 1, "open_wbp": 1}},
 		"on the second placement":            {2026, []sen2.Placement{placement('1', 0, 0, "", ""), placement('2', 'A', 'A', "", "")}, 0, 0, map[string]float64{"res_3851": 1, "res_tot": 1}, map[string]float64{"open_apprentice": 1, "open_wbp": 1}},
 		"on both: the first counts":          {2026, []sen2.Placement{placement('2', 'A', 'A', "", ""), placement('1', 'B', 'T', "", "")}, 0, 0, map[string]float64{"res_52": 1, "res_tot": 1}, map[string]float64{"open_trainee": 1, "open_wbp": 1}},
-		"ended before the census":            {2026, []sen2.Placement{placement('1', 'B', 'S', "", "2026-01-15")}, 0, 0, nil, nil},
+		"ended before the census":            {2026, []sen2.Placement{placement('1', 'B', 'S', "", "2026-01-14")}, 0, 0, nil, nil},
 		"begins after the census":            {2026, []sen2.Placement{placement('1', 'B', 'S', "2026-01-16", "")}, 0, 0, nil, nil},
 		"from 2024 not on the plan":          {2024, nil, 'A', 'S', nil, nil},
 		"in 2023 on the plan":                {2023, nil, 'A', 'S', map[string]float64{"res_3851": 1, "res_tot": 1}, map[string]float64{"open_supp_intern": 1, "open_wbp": 1}},

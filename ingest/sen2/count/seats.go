@@ -170,13 +170,13 @@ func (c *Counter) seatOfSchool(s *sen2.Setting) seat {
 	return at
 }
 
-// placed is the placement that counts on a day: of those that cover it, or when last is true of those that began by then, the first by
+// placed is the placement that counts on a day: of those that cover it, their first and last day included, or when last is true of those that began by then, the first by
 // rank, then by latest entry, then by place. It is nil when there is none.
 func placed(a *sen2.Active, on sen2.Date, last bool, fits func(*sen2.Placement) bool) *sen2.Placement {
 	var best *sen2.Placement
 	for i := range a.Placements {
 		p := &a.Placements[i]
-		if p.Entry.Given() && p.Entry > on || !last && p.Leaving.Given() && p.Leaving <= on || fits != nil && !fits(p) {
+		if p.Entry.Given() && p.Entry > on || !last && p.Leaving.Given() && p.Leaving < on || fits != nil && !fits(p) {
 			continue
 		}
 		if best == nil || rankOf(p) < rankOf(best) || rankOf(p) == rankOf(best) && max(p.Entry, 0) > max(best.Entry, 0) {

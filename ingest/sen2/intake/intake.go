@@ -132,7 +132,10 @@ func (r *run) begin(h *sen2.Header) error {
 	}
 	header := *h
 	r.header, r.area = &header, code
-	r.asAt = r.seenAt()
+	var err error
+	if r.asAt, err = r.seenAt(); err != nil {
+		return err
+	}
 	r.checker = check.New(r.edition, r.header, r.register, r.place, r.told()...)
 	r.counter = count.New(r.edition, r.header, r.register)
 	r.counter.SeenOn(r.asAt)
@@ -140,15 +143,16 @@ func (r *run) begin(h *sen2.Header) error {
 	return nil
 }
 
-// seenAt is the day that the return speaks of: the census, or the day the file was made when that was before it.
-func (r *run) seenAt() sen2.Date {
-	if r.taker.AsAt.Given() {
-		return r.taker.AsAt
+// seenAt is the day that the return is seen as: the one that was asked for, or the one it speaks of.
+func (r *run) seenAt() (sen2.Date, error) {
+	asked := r.taker.AsAt
+	switch {
+	case asked == 0:
+		return r.edition.SeenOn(r.header.MadeOn()), nil
+	case r.edition.SeenOn(asked) != asked:
+		return 0, returns.Refuse("A return of %d is seen as at a day from 1 January %d to its census, %s", r.edition.Year, r.edition.CollectionYear(), r.edition.ReferenceDate)
 	}
-	if made := r.header.MadeOn(); made.Given() && made < r.edition.ReferenceDate {
-		return made
-	}
-	return r.edition.ReferenceDate
+	return asked, nil
 }
 
 func (r *run) person(p *sen2.Person) error {

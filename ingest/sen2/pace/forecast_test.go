@@ -230,8 +230,9 @@ func TestPlanWithoutTheDateOfItsRequestIsNotOnTime(t *testing.T) {
 	w := New(edition(t, 2026), seenAs)
 	w.Person(one(changed(issued(100, 10, sen2.No), func(r *sen2.Request) { r.Received = 0 })))
 	w.Person(one(issued(100, 10, sen2.No)))
-	w.Person(one(issued(100, 181, sen2.No))) // on 31 December of the year before
-	if w.issued != 2 || w.onTime != 1 {
-		t.Errorf("%d of %d, not 1 of 2", w.onTime, w.issued)
+	w.Person(one(changed(issued(100, 10, sen2.No), func(r *sen2.Request) { r.Received = r.Assessment.OutcomeDate + 1 }))) // as if asked for after it was issued
+	w.Person(one(issued(100, 181, sen2.No)))                                                                              // on 31 December of the year before
+	if w.issued != 3 || w.onTime != 1 {
+		t.Errorf("%d of %d, not 1 of 3", w.onTime, w.issued)
 	}
 }

@@ -68,14 +68,15 @@ func (w *Watcher) addOpen(c course) {
 	w.open[c.stage][min(int(w.asAt-c.received), oldestAge)]++
 }
 
-// addIssued counts a plan as the published measure does: issued this year, no exception; without the date of its request it is not on time.
+// addIssued counts a plan as the published measure does: issued this year, no exception; without the date of its request, or with one
+// that lies after it, it is not on time.
 func (w *Watcher) addIssued(r *sen2.Request) {
 	a := &r.Assessment
 	if a.Outcome != 'Y' || a.Week20 != sen2.No || a.OutcomeDate < w.first || a.OutcomeDate > min(w.last, w.asAt) {
 		return
 	}
 	w.issued++
-	if days, known := sen2.DaysBetween(r.Received, a.OutcomeDate); known && days <= issueWithin {
+	if days, known := sen2.DaysBetween(r.Received, a.OutcomeDate); known && days >= 0 && days <= issueWithin {
 		w.onTime++
 	}
 }

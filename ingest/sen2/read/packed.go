@@ -228,21 +228,18 @@ func checkEnd(r io.ReaderAt, size int64) error {
 	if _, err := r.ReadAt(tail, start); err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("reading the file: %w", err)
 	}
-	for at := bytes.LastIndex(tail, []byte(endMark)); at >= 0; at = bytes.LastIndex(tail[:at], []byte(endMark)) {
+	// The last mark is the one that counts for whoever reads the list: an earlier one that fits says nothing of it.
+	if at := bytes.LastIndex(tail[:max(0, len(tail)-endSize+len(endMark))], []byte(endMark)); at >= 0 {
 		end := tail[at:]
-		if len(end) < endSize {
-			continue
-		}
 		records := int(binary.LittleEndian.Uint16(end[10:]))
 		length := int64(binary.LittleEndian.Uint32(end[12:]))
 		offset := int64(binary.LittleEndian.Uint32(end[16:]))
-		if offset+length != start+int64(at) {
-			continue
-		}
 		if records > mostMembers || length > mostMembers*(listSize+1<<10) {
 			return returns.Refuse("The ZIP file has more than %d members", mostMembers)
 		}
-		return nil
+		if offset+length == start+int64(at) {
+			return nil
+		}
 	}
 	return returns.Refuse("The file begins as a ZIP file and ends before its list of members: send it again")
 }

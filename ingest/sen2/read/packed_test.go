@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"strings"
@@ -117,4 +118,28 @@ func TestBombsAreRefused(t *testing.T) {
 	book := bookParts("Data Entry Template", "")
 	_, _, err = readTables(t, bomb(t, book, "xl/worksheets/sheet1.xml", sheet, 3<<20), Limits{})
 	refused(t, "a bomb of a sheet", err, "")
+}
+
+// TestAListOfMembersHidesNoOther: a ZIP whose last mark of its end speaks of very many members, and one before it of none.
+func TestAListOfMembersHidesNoOther(t *testing.T) {
+	const members = 70_000
+	entry := make([]byte, listSize+1)
+	copy(entry, "PK\x01\x02")
+	entry[28], entry[listSize] = 1, 'a' // a name of one letter
+	file := append([]byte("PK\x03\x04"), bytes.Repeat(entry, members)...)
+	end := func(records, length, offset int) {
+		b := make([]byte, endSize)
+		copy(b, endMark)
+		binary.LittleEndian.PutUint16(b[10:], uint16(records))
+		binary.LittleEndian.PutUint32(b[12:], uint32(length))
+		binary.LittleEndian.PutUint32(b[16:], uint32(offset))
+		file = append(file, b...)
+	}
+	end(0, 0, len(file))
+	end(members, members*len(entry), 4)
+	_, _, err := readTables(t, file, Limits{})
+	refused(t, "a list behind a list", err, "more than 1000 members")
+	end(members%1000, 0, 4)
+	_, _, err = readTables(t, file, Limits{})
+	refused(t, "a list of another place", err, "ends before its list of members")
 }

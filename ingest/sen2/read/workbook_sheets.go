@@ -29,6 +29,7 @@ type sheet struct {
 const (
 	mostSharedText = 128 << 20 // bytes
 	mostShared     = 8 << 20   // texts
+	mostRelations  = 10_000    // of the workbook to its parts, and sheets
 	lastColumn     = 256       // cells beyond it are passed over: no table of the return is as wide
 	lastRow        = 1 << 20
 	mostInRow      = 4 << 20 // bytes of one row
@@ -89,6 +90,14 @@ func (b *book) relation(name, rest []byte) error {
 		b.shared = target
 	}
 	b.targets[string(attribute(rest, "Id"))] = target
+	return b.bounded()
+}
+
+// bounded refuses a workbook that names more parts than any has.
+func (b *book) bounded() error {
+	if len(b.targets) > mostRelations || len(b.sheets) > mostRelations {
+		return refusal(wholeBook, 0, "The workbook has more than %d parts, which none has that Excel saves", mostRelations)
+	}
 	return nil
 }
 
@@ -107,7 +116,7 @@ func (b *book) sheet(name, rest []byte) error {
 			b.sheets = append(b.sheets, sheet{name: string(attribute(rest, "name")), part: f})
 		}
 	}
-	return nil
+	return b.bounded()
 }
 
 // readShared reads the texts that cells share.
@@ -193,12 +202,14 @@ func (b *book) rows(s sheet, shown string, row func(number int, cells [][]byte) 
 			text = k == opens
 		case string(name) == "rPh":
 			aside = k == opens
+		case string(name) == "c" && k == opens:
+			within = true
+			r.begin(said)
 		case string(name) == "c":
-			if within = k == opens; within {
-				r.begin(said)
-			} else {
+			if within {
 				r.end()
 			}
+			within = false
 		case string(name) == "row" && k == opens:
 			err = r.beginRow(said)
 		case string(name) == "row":
@@ -222,7 +233,7 @@ func (r *reader) beginRow(rest []byte) error {
 		}
 		next = n
 	}
-	r.row, r.column = next, -1
+	r.row, r.column, r.from = next, -1, 0
 	r.spans, r.line = r.spans[:0], r.line[:0]
 	return nil
 }

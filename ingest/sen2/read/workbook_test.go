@@ -237,3 +237,20 @@ func TestSheetsAreKnownByTheirNames(t *testing.T) {
 		}
 	}
 }
+
+func TestAWorkbookOfVeryManyPartsIsRefused(t *testing.T) {
+	var relations, sheets strings.Builder
+	for i := range mostRelations + 1 {
+		fmt.Fprintf(&relations, `<Relationship Id="r%d" Target="/xl/worksheets/sheet1.xml"/>`, i)
+		fmt.Fprintf(&sheets, `<sheet name="%s" r:id="rId1"/>`, canary)
+	}
+	for name, change := range map[string]struct{ part, text string }{
+		"relations": {"xl/_rels/workbook.xml.rels", "<Relationships>" + relations.String() + "</Relationships>"},
+		"sheets":    {"xl/workbook.xml", `<workbook xmlns:r="r"><sheets>` + sheets.String() + "</sheets></workbook>"},
+	} {
+		parts := bookParts("Data Entry Template", sheetOfRows(smallTemplate()...))
+		parts[change.part] = []byte(change.text)
+		_, _, err := readTables(t, zipped(t, parts), Limits{})
+		refused(t, name, err, "more than 10000 parts")
+	}
+}

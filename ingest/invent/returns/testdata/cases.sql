@@ -35,7 +35,7 @@ from (
       order by case l.rank when 1 then 1 when 2 then 3 else 2 end, l.entry desc nulls last, l.placement) as position
   from cases c join placements l using (person, request)
   where case when c.ceased <= c.census then coalesce(l.entry <= c.ceased, true)
-             else coalesce(l.entry <= c.census, true) and coalesce(l.leaving > c.census, true) end
+             else coalesce(l.entry <= c.census, true) and coalesce(l.leaving >= c.census, true) end
 )
 group by all;
 
