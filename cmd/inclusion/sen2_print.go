@@ -29,10 +29,12 @@ func (cmd sen2CountCommand) Run(ctx context.Context, c *Config) error {
 	}
 	r := taken.Return
 	heading(os.Stdout, r)
-	tables := r.Tables
+	tables, in, away := r.Tables, returns.Cell{N: float64(r.Moves.In)}, returns.Cell{N: float64(r.Moves.Away)}
 	if cmd.Guard {
 		tables = cmd.guard(tables)
+		in, away = r.Moves.Guarded(returns.GuardOptions{Most: cmd.Small})
 	}
+	fmt.Printf("plans transferred in during %d: %s; children who moved away before their assessment was complete: %s\n", r.Year-1, shown(in), shown(away))
 	if filepath.Ext(cmd.To) == ".zip" {
 		f, err := os.OpenFile(cmd.To, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 		if err != nil {

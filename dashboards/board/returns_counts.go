@@ -2,6 +2,7 @@ package board
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -22,6 +23,7 @@ type sen2CountsPage struct {
 	Everybody  *view.Table
 	Breakdowns []view.Link
 	Breakdown  *view.Table
+	Moves      string // between authorities, in a sentence
 	Empty      *view.Empty
 	File       *view.Link
 }
@@ -90,6 +92,7 @@ func (p *Pages) sen2Counts(w http.ResponseWriter, r *http.Request, v visit, one 
 	if p.Returns.Printed != nil {
 		page.File = &view.Link{Text: "Download all tables", Href: sen2Path(v.code, one.ID, "counts.zip"), Note: "CSV files in the published layout, in a ZIP"}
 	}
+	page.Moves = p.movesText(v, one)
 	asked := r.URL.Query()
 	shown := tables[0]
 	if name := asked.Get("table"); name != "" {
@@ -107,6 +110,22 @@ func (p *Pages) sen2Counts(w http.ResponseWriter, r *http.Request, v visit, one 
 		return err
 	}
 	return p.Views.Render(w, "board-return-counts", page)
+}
+
+// movesText says how many moved between authorities, as far as the visitor may see it.
+func (p *Pages) movesText(v visit, one returns.Return) string {
+	in, away := one.Moves.Guarded(returns.GuardOptions{Most: p.Returns.small()})
+	if v.whole() {
+		in, away = returns.Cell{N: float64(one.Moves.In)}, returns.Cell{N: float64(one.Moves.Away)}
+	}
+	number := func(c returns.Cell) string {
+		if c.Status != returns.OK {
+			return string(c.Status)
+		}
+		return view.Count(c.N)
+	}
+	return fmt.Sprintf("Moves between authorities, which no published table counts: plans transferred in during %d: %s; children who moved away before their assessment was complete: %s. Plans that ended by a transfer stand under “%s”.",
+		one.Year-1, number(in), number(away), tableTitle("ceased"))
 }
 
 func periodText(period string) string {

@@ -100,15 +100,21 @@ type GuardedFinding struct {
 // GuardFindings holds small counts of findings back. Findings are in no total, so that no others need be; one of a few records does not
 // say how many places it has either.
 func GuardFindings(findings []Finding, o GuardOptions) []GuardedFinding {
-	least, most := o.span()
-	small := func(n int) bool { return float64(n) >= least && float64(n) <= most }
 	guarded := make([]GuardedFinding, len(findings))
 	for i, f := range findings {
-		g := GuardedFinding{Rule: f.Rule, Count: Cell{N: float64(f.Count)}, People: Cell{N: float64(f.People)}}
-		if small(f.People) || small(f.Count) {
+		g := GuardedFinding{Rule: f.Rule, Count: guardedAlone(f.Count, o), People: guardedAlone(f.People, o)}
+		if g.Count.Status != OK || g.People.Status != OK {
 			g.Count, g.People = Cell{Status: Suppressed}, Cell{Status: Suppressed}
 		}
 		guarded[i] = g
 	}
 	return guarded
+}
+
+// guardedAlone is a count that is in no total: held back when it is small.
+func guardedAlone(n int, o GuardOptions) Cell {
+	if least, most := o.span(); float64(n) >= least && float64(n) <= most {
+		return Cell{Status: Suppressed}
+	}
+	return Cell{N: float64(n)}
 }

@@ -267,3 +267,17 @@ func TestAValueThatTheWholeTablesHaveIsHeldBackAndNotMissing(t *testing.T) {
 		t.Errorf("values are %+v", guarded)
 	}
 }
+
+func TestMovesAreHeldBackWhenTheyAreFew(t *testing.T) {
+	for _, c := range []struct {
+		moves    Moves
+		in, away Cell
+	}{
+		{Moves{0, 1}, Cell{N: 0}, Cell{Status: Suppressed}},
+		{Moves{5, 6}, Cell{Status: Suppressed}, Cell{N: 6}},
+	} {
+		if in, away := c.moves.Guarded(GuardOptions{}); in != c.in || away != c.away {
+			t.Errorf("%+v is shown as %+v and %+v", c.moves, in, away)
+		}
+	}
+}

@@ -32,7 +32,8 @@ type Return struct {
 	People   int       `json:"people"`
 	Requests int       `json:"requests"`
 	Findings []Finding `json:"findings"`
-	Tables   []Table   `json:"tables"`  // whole: for the data officer's own view alone
+	Tables   []Table   `json:"tables"` // whole: for the data officer's own view alone
+	Moves    Moves     `json:"moves"`
 	Values   []Value   `json:"values"`  // worked out from the whole tables
 	Guarded  []Value   `json:"guarded"` // worked out from the tables with small numbers held back
 	Pace     *Pace     `json:"pace,omitempty"`
@@ -43,6 +44,17 @@ type Return struct {
 
 // InYear says that the return was made before its census, so that the year it speaks of was still running.
 func (r Return) InYear() bool { return r.AsAt < r.ReferenceDate }
+
+// Moves are moves between authorities that no published table counts. Plans that ended by a transfer are in the table of plans that ended.
+type Moves struct {
+	In   int `json:"in"`   // plans transferred in during the calendar year
+	Away int `json:"away"` // requests of children who moved away before the assessment was complete
+}
+
+// Guarded gives both counts as others than the data officer see them. Neither is a part of any other number that is shown.
+func (m Moves) Guarded(o GuardOptions) (in, away Cell) {
+	return guardedAlone(m.In, o), guardedAlone(m.Away, o)
+}
 
 // Finding is how often a rule was broken.
 type Finding struct {

@@ -39,18 +39,21 @@ func (r *Return) WriteTemplate(to io.Writer) error {
 	})
 }
 
-// WriteWorkbook writes the return as a workbook with a sheet for each table. It has no header.
+// headerSheet is the sheet of a workbook of tables that says whose return it is. The public layout has none, and the product asks for one.
+const headerSheet = "Header"
+
+// WriteWorkbook writes the return as a workbook with a sheet for each table, and one for the header.
 func (r *Return) WriteWorkbook(to io.Writer) error {
 	return r.book(to, func(book *excelize.File) error {
-		for i, g := range tableGroups {
+		if err := book.SetSheetName("Sheet1", headerSheet); err != nil {
+			return err
+		}
+		if err := r.headerSheet(book); err != nil {
+			return err
+		}
+		for _, g := range tableGroups {
 			name := g.About().Sheet
-			var err error
-			if i == 0 {
-				err = book.SetSheetName("Sheet1", name)
-			} else {
-				_, err = book.NewSheet(name)
-			}
-			if err != nil {
+			if _, err := book.NewSheet(name); err != nil {
 				return err
 			}
 			s, err := book.NewStreamWriter(name)
@@ -65,6 +68,22 @@ func (r *Return) WriteWorkbook(to io.Writer) error {
 		}
 		return nil
 	})
+}
+
+func (r *Return) headerSheet(book *excelize.File) error {
+	s, err := book.NewStreamWriter(headerSheet)
+	if err != nil {
+		return err
+	}
+	names, fields := r.headerColumns()
+	var head, row []any
+	for i, f := range fields {
+		head, row = append(head, names[i]), append(row, f.text)
+	}
+	sheet := &sheetWriter{to: s}
+	sheet.row(head...)
+	sheet.row(row...)
+	return sheet.end()
 }
 
 // book makes a workbook and writes it.

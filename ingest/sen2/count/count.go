@@ -26,6 +26,8 @@ type Counter struct {
 	reviews, phases, ceased           *tally
 	budgets, residential, working     *tally
 
+	moves returns.Moves
+
 	needColumn [sen2.BadNeed + 1]int // column of each primary need
 
 	who person
@@ -70,6 +72,12 @@ func (c *Counter) Person(p *sen2.Person) {
 	for i := range p.Requests {
 		r := &p.Requests[i]
 		c.request(r)
+		if r.Exported.Given() {
+			c.moves.Away++
+		}
+		if r.HasActive && r.Active.TransferLA.Given() {
+			c.moves.In++
+		}
 		if r.HasActive || r.HasAssessment && r.Assessment.HasPlan {
 			c.plan(r)
 		}
@@ -87,6 +95,9 @@ func (c *Counter) Tables() []returns.Table {
 	}
 	return append(all, c.officers())
 }
+
+// Moves gives the moves between authorities.
+func (c *Counter) Moves() returns.Moves { return c.moves }
 
 // officers says whether the designated officers are in post: the place of the answer among the words of the shape.
 func (c *Counter) officers() returns.Table {

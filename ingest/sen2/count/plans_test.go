@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"inclusion/ingest/sen2"
+	"inclusion/ingest/sen2/count"
 	"inclusion/internal/returns"
 )
 
@@ -272,5 +273,20 @@ func TestDesignatedOfficers(t *testing.T) {
 		if shape.Words[i] != word {
 			t.Errorf("word %d is %s, want %s", i, shape.Words[i], word)
 		}
+	}
+}
+
+func TestMovesBetweenAuthoritiesAreCounted(t *testing.T) {
+	in, away := running(t, "2020-05-01"), asked(t, "2025-02-03", "Y", "2025-03-03")
+	in.Active.TransferLA, away.Exported = 202, sen2.OutsideEngland
+	neither := running(t, "2020-05-01")
+	neither.Active.TransferLA = sen2.BadLA
+	c := count.New(edition(t, 2026), &sen2.Header{Year: 2026}, nil)
+	for _, r := range []sen2.Request{in, in, away, neither} {
+		p := born(t, "2012-05-04", r)
+		c.Person(&p)
+	}
+	if got, want := c.Moves(), (returns.Moves{In: 2, Away: 1}); got != want {
+		t.Errorf("moves are %+v, want %+v", got, want)
 	}
 }

@@ -186,7 +186,7 @@ func (r *run) taken(notes read.Notes) returns.Taken {
 	return returns.Taken{Places: r.kept, Unknown: notes.Unknown, Return: returns.Return{
 		Area: r.area, Year: h.Year, ReferenceDate: r.edition.ReferenceDate.String(), AsAt: r.asAt.String(), Form: string(notes.Form),
 		Software: h.Software, Release: h.Release, Serial: h.Serial, MadeAt: h.MadeAt, SHA256: notes.SHA256, Bytes: notes.Bytes,
-		Register: r.register != nil, People: r.people, Requests: r.requests, Findings: findings, Tables: r.counter.Tables(), Pace: r.watcher.Pace(),
+		Register: r.register != nil, People: r.people, Requests: r.requests, Findings: findings, Tables: r.counter.Tables(), Moves: r.counter.Moves(), Pace: r.watcher.Pace(),
 		TakenAt: r.taker.Now()}}
 }
 
