@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"inclusion/ingest/sen2"
@@ -60,10 +61,11 @@ type reading func(begin func(*sen2.Header) error, each func(*sen2.Person) error)
 // take runs one reading. A fault of the program ends it with an error that says where in the program it was and repeats nothing of the file.
 func (t Taker) take(ctx context.Context, area string, reading reading) (taken returns.Taken, err error) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			taken, err = returns.Taken{}, returns.Fault{In: whereFailed()}
+		if err != nil {
+			taken = returns.Taken{}
 		}
 	}()
+	defer caught(&err)
 	var register sen2.Establishments
 	if t.Register != nil {
 		if register, err = t.Register(); err != nil {
@@ -85,17 +87,32 @@ func (t Taker) take(ctx context.Context, area string, reading reading) (taken re
 	return taken, t.addValues(ctx, &taken.Return)
 }
 
-// addValues works the indicators out twice: from the whole tables, and from those with small numbers held back.
-func (t Taker) addValues(ctx context.Context, r *returns.Return) (err error) {
-	if r.Values, err = t.Values(ctx, r.Area, r.Year, r.Tables); err != nil {
+// addValues works the indicators out twice, side by side: from the whole tables, and from those with small numbers held back.
+func (t Taker) addValues(ctx context.Context, r *returns.Return) error {
+	var guarded []returns.Value
+	var errs [2]error
+	var both sync.WaitGroup
+	both.Go(func() {
+		defer caught(&errs[0])
+		r.Values, errs[0] = t.Values(ctx, r.Area, r.Year, r.Tables)
+	})
+	both.Go(func() {
+		defer caught(&errs[1])
+		guarded, errs[1] = t.Values(ctx, r.Area, r.Year, t.Guard(r.Tables))
+	})
+	both.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
 		return fmt.Errorf("working out indicators from the counts: %w", err)
-	}
-	guarded, err := t.Values(ctx, r.Area, r.Year, t.Guard(r.Tables))
-	if err != nil {
-		return fmt.Errorf("working out indicators from the counts with small numbers held back: %w", err)
 	}
 	r.Guarded = returns.Withheld(r.Values, guarded)
 	return nil
+}
+
+// caught turns a fault of the program into an error that says where in the program it was and repeats nothing of the file.
+func caught(err *error) {
+	if fault := recover(); fault != nil {
+		*err = returns.Fault{In: whereFailed()}
+	}
 }
 
 // run is one return being taken.
