@@ -17,6 +17,7 @@ import (
 	public "inclusion/dashboards/plans"
 	"inclusion/dashboards/static"
 	view "inclusion/dashboards/template"
+	"inclusion/ingest/load"
 	"inclusion/internal/account"
 	"inclusion/internal/store"
 	"inclusion/internal/web"
@@ -43,6 +44,9 @@ const grace = 10 * time.Second
 
 // Run serves until the context ends.
 func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
+	if err := load.SweepCounts(time.Now()); err != nil {
+		slog.Warn("counts of a return that a killed process left could not be removed", "error", err.Error())
+	}
 	if err := cmd.firstData(ctx, c); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	statements "inclusion/sql"
 
@@ -29,6 +30,25 @@ type Counts struct {
 // countsSource is the source whose layouts the counts have.
 const countsSource = "ehc-plans"
 
+// countsFolders are where counts stand while indicators are worked out of them.
+const countsFolders = "inclusion-counts-*"
+
+// SweepCounts removes folders of counts that are more than an hour old: a process that was killed while it worked left them.
+func SweepCounts(now time.Time) error {
+	left, err := filepath.Glob(filepath.Join(os.TempDir(), countsFolders))
+	if err != nil {
+		return fmt.Errorf("looking for counts that were left: %w", err)
+	}
+	var errs []error
+	for _, dir := range left {
+		about, err := os.Lstat(dir)
+		if err == nil && about.IsDir() && now.Sub(about.ModTime()) > time.Hour {
+			errs = append(errs, os.RemoveAll(dir))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // Derive works out the indicators that follow from an authority's counts, in the return's own periods: read, placed and made into
 // indicators by the code and statements that published editions go through. Beside the counts stands what the warehouse at that path holds
 // of the authority, but nothing that the same source says of the return's periods. Without a warehouse (path "") an indicator that needs
@@ -38,7 +58,7 @@ const countsSource = "ehc-plans"
 // Every value is worked out from cells of the files alone and what is published, so a value made of files with cells held back tells no
 // more than those files do.
 func (l *Loader) Derive(ctx context.Context, counts Counts, warehouse string) ([]returns.Value, error) {
-	dir, err := os.MkdirTemp("", "inclusion-counts-*") // its owner's alone
+	dir, err := os.MkdirTemp("", countsFolders) // its owner's alone
 	if err != nil {
 		return nil, fmt.Errorf("making room to work out indicators: %w", err)
 	}
