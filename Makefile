@@ -4,7 +4,8 @@ SHELL := bash
 echarts := dashboards/static/vendor/echarts.min.js
 
 # `make test` vets everything itself, on what is built for these tests anyway.
-tests   := go test -race -vet=off -timeout 30m -v ./...
+# The longest packages come first, so that no core waits for one of them at the end.
+tests   := go test -race -vet=off -timeout 30m -v ./cmd/inclusion ./ingest/load ./dashboards/board ./...
 
 # What may not be skipped where it can run: a test names what it needs, and all of it is here once `prepare` has run.
 needed  := needs (Chromium|pdftotext|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))
