@@ -88,7 +88,33 @@ func (j *jobs) look(ctx context.Context, s source.Source) error {
 	if err != nil {
 		return err
 	}
-	return l.Source(ctx, s)
+	run, err := l.Look(ctx, s)
+	meters.looks.WithLabelValues(s.ID, outcomeOf(run)).Inc()
+	return err
+}
+
+// The words for what a look came to, for counting.
+const (
+	lookStopped   = "stopped"
+	lookFailed    = "failed"
+	lookRefused   = "file refused"
+	lookPublished = "published"
+	lookNothing   = "nothing new"
+)
+
+func outcomeOf(run load.Run) string {
+	switch {
+	case !look.Counts(run):
+		return lookStopped
+	case run.Error != "":
+		return lookFailed
+	case run.Failed():
+		return lookRefused
+	case run.Published:
+		return lookPublished
+	default:
+		return lookNothing
+	}
 }
 
 // currentLooker is one looker for the folder that real data go into, so that loads wait for one another.

@@ -38,7 +38,9 @@ type commands struct {
 	Account accountCommand `cmd:"" help:"Add, list, end and reset accounts, while no server has the data folder open."`
 	SEN2    sen2Command    `cmd:"" name:"sen2" help:"Check, count and see a person-level SEN2 return. Nothing of a child is kept."`
 	Sample  sampleCommand  `cmd:"" help:"Write the invented sample's files again, or person-level returns of its authorities."`
-	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes, and the chain of what partnerships wrote."`
+	Verify  verifyCommand  `cmd:"" help:"Re-check the archive's bytes, the chain of what partnerships wrote, and the warehouse against the archive; or check backups."`
+	Backup  backupCommand  `cmd:"" help:"Write a backup of the data folder, also while it is served."`
+	Restore restoreCommand `cmd:"" help:"Put a backup into the data folder, while no server has it open."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the configuration in force."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -67,9 +69,10 @@ func run(args []string) int {
 		fmt.Fprintf(os.Stderr, "inclusion: %v\nRun \"inclusion --help\" for what it can do.\n", err)
 		return exitUsage
 	}
-	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel})))
+	slog.SetDefault(newLog(os.Stderr, c.LogLevel))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // whoever asks a second time is not kept waiting: that ends the process at once
 	command.BindTo(ctx, (*context.Context)(nil))
 	switch err := command.Run(&c.Config); {
 	case err == nil:

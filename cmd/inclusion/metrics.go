@@ -6,9 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
+	"runtime"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -18,17 +19,23 @@ import (
 	"inclusion/internal/web"
 )
 
-// meters are this process's: it serves one site.
+// meters are this process's: it serves one site. docs/operation/watching.md lists every figure.
 var meters = newMeasures()
 
-// measures is what /metrics shows: the process, the answers given, and the data being served.
+// measures is what /metrics shows: the process, the answers given, the data being served and where they come from, and what of the
+// machine is taken. Its labels come from short lists: nothing in them is a person's or chosen by a client.
 type measures struct {
 	registry *prometheus.Registry
+	underWay prometheus.Gauge
 	answers  *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
+	refused  *prometheus.CounterVec // writes
+	turned   *prometheus.CounterVec // sign-ins
+	panics   *prometheus.CounterVec
+	lines    *prometheus.CounterVec
+	looks    *prometheus.CounterVec
+	gauges   map[string]*prometheus.Desc // read when somebody asks
 	served   atomic.Pointer[servedData]
-
-	version, published, newest, cache *prometheus.Desc
 }
 
 // servedData is where the figures come from that are read when somebody asks.
@@ -36,62 +43,121 @@ type servedData struct {
 	folder    func() store.Folder
 	warehouse *store.Warehouse
 	cache     *web.Cache
+	plans     *store.Plans
+	jobs      *jobs
+	ready     *readiness
+	// certificate is the file of the one that the server shows; empty where a proxy encrypts.
+	certificate string
+
+	sources  kept[[]metered]
+	machine  kept[[]metered]
+	sessions kept[[]metered]
 }
 
 func newMeasures() *measures {
+	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
+		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+	}
 	m := &measures{
 		registry: prometheus.NewRegistry(),
-		answers: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "inclusion_http_requests_total",
-			Help: "Requests answered, by route and class of status."}, []string{"method", "route", "status"}),
+		gauges:   newGauges(),
+		underWay: prometheus.NewGauge(prometheus.GaugeOpts{Name: "inclusion_http_requests_under_way", Help: "Requests being answered at this moment."}),
+		answers:  counter("inclusion_http_requests_total", "Requests answered, by route and class of status.", "method", "route", "status"),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "inclusion_http_request_duration_seconds",
 			Help: "How long answers took to make, by route and class of status.", Buckets: prometheus.DefBuckets}, []string{"route", "status"}),
-		version:   prometheus.NewDesc("inclusion_warehouse_version", "The number of the warehouse being served; absent while there is none.", []string{"register"}, nil),
-		published: prometheus.NewDesc("inclusion_warehouse_published_timestamp_seconds", "When a warehouse was last published.", nil, nil),
-		newest:    prometheus.NewDesc("inclusion_warehouse_newest_file_timestamp_seconds", "When the newest file in the warehouse being served was fetched.", nil, nil),
-		cache:     prometheus.NewDesc("inclusion_page_cache_bytes", "Memory taken by finished pages.", nil, nil),
+		refused: counter("inclusion_writes_refused_total", "Forms and uploads that were refused, by reason.", "reason"),
+		turned:  counter("inclusion_sign_ins_refused_total", "Tries to sign in that were refused, by way in and reason.", "way", "reason"),
+		panics:  counter("inclusion_panics_total", "Faults in this program that were caught, by where they were.", "where"),
+		lines:   counter("inclusion_log_lines_total", "Lines written to the log, by level.", "level"),
+		looks:   counter("inclusion_looks_total", "Looks at a source by this process, by what they came to.", "source", "outcome"),
 	}
-	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), m.answers, m.seconds, m)
+	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		m.underWay, m.answers, m.seconds, m.refused, m.turned, m.panics, m.lines, m.looks, m)
+	m.beginAtNought()
 	return m
+}
+
+// beginAtNought makes counters visible before they count: a rise from nothing is not a rise to whoever watches.
+func (m *measures) beginAtNought() {
+	for _, reason := range writesRefused {
+		m.refused.WithLabelValues(reason)
+	}
+	for _, way := range waysIn {
+		for _, reason := range signInsRefused {
+			m.turned.WithLabelValues(way, reason)
+		}
+	}
+	for _, where := range panics {
+		m.panics.WithLabelValues(where)
+	}
+	for _, level := range []string{"info", "warn", "error"} {
+		m.lines.WithLabelValues(level)
+	}
+}
+
+// metered is a number that is read when somebody asks.
+type metered struct {
+	name   string
+	value  float64
+	labels []string
 }
 
 // Describe names the figures that Collect reads.
 func (m *measures) Describe(names chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{m.version, m.published, m.newest, m.cache} {
+	for _, d := range m.gauges {
 		names <- d
 	}
 }
 
 // Collect reads what is being served at this moment. What is not there is left out, not shown as nought.
 func (m *measures) Collect(figures chan<- prometheus.Metric) {
+	show := func(name string, value float64, labels ...string) {
+		figures <- prometheus.MustNewConstMetric(m.gauges[name], prometheus.GaugeValue, value, labels...)
+	}
+	show("inclusion_build_info", 1, version(), runtime.Version())
 	served := m.served.Load()
 	if served == nil {
 		return
 	}
-	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
-		figures <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
-	}
-	gauge(m.cache, float64(served.cache.Bytes()))
-	if v, release, err := served.warehouse.Use(); err == nil {
-		gauge(m.version, float64(v.N), v.Register)
-		gauge(m.newest, float64(v.Built.Unix()))
-		release()
-	}
-	// Publishing a warehouse ends with the writing of this file.
-	if current, err := os.Stat(filepath.Join(served.folder().Dir, "current")); err == nil {
-		gauge(m.published, float64(current.ModTime().Unix()))
+	for _, group := range [][]metered{served.now(), served.sources.get(served.ofSources), served.machine.get(served.ofMachine), served.sessions.get(served.ofSessions)} {
+		for _, f := range group {
+			show(f.name, f.value, f.labels...)
+		}
 	}
 }
 
+// scrapeWaits is how long a figure may be waited for; scrapeLasts how long it is shown again without being read again, so that
+// nobody can load the server by asking for metrics.
+const (
+	scrapeWaits = 500 * time.Millisecond
+	scrapeLasts = 10 * time.Second
+)
+
+// kept keeps what was read for a while.
+type kept[T any] struct {
+	mu    sync.Mutex
+	read  time.Time
+	value T
+}
+
+func (k *kept[T]) get(read func(context.Context) T) T {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.read.IsZero() || time.Since(k.read) >= scrapeLasts {
+		ctx, cancel := context.WithTimeout(context.Background(), scrapeWaits)
+		defer cancel()
+		k.value, k.read = read(ctx), time.Now()
+	}
+	return k.value
+}
+
 // measured counts what the site answers, when somebody is going to ask.
-func (cmd serveCommand) measured(site http.Handler, data servedData) http.Handler {
+func (cmd serveCommand) measured(site http.Handler, data *servedData) http.Handler {
 	if cmd.Metrics == "" {
 		return site
 	}
-	meters.served.Store(&data)
-	return web.Observe(func(a web.Answer) {
-		meters.answers.WithLabelValues(a.Method, a.Route, a.Class).Inc()
-		meters.seconds.WithLabelValues(a.Route, a.Class).Observe(a.Took.Seconds())
-	}, site)
+	meters.served.Store(data)
+	return promhttp.InstrumentHandlerInFlight(meters.underWay, web.Observe(meters.answered, site))
 }
 
 // serveMetrics serves /metrics in the background until the context ends, on an address of its own.
@@ -118,6 +184,6 @@ func (cmd serveCommand) listenMetrics(ctx context.Context) (net.Addr, error) {
 			slog.Error("serving metrics", "error", err.Error())
 		}
 	}()
-	slog.Info("serving metrics", "address", "http://"+listener.Addr().String()+"/metrics")
+	slog.Info("metrics are served", "address", "http://"+listener.Addr().String()+"/metrics")
 	return listener.Addr(), nil
 }

@@ -39,7 +39,7 @@ func TestMetricsShowAnswersAndData(t *testing.T) {
 	router := mux.NewRouter()
 	router.HandleFunc("/metered/{code}", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "page") })
 	router.Use(web.NameRoute)
-	site, err := (&web.Site{Log: discard()}).Wrap(cmd.measured(router, servedData{c.folder, warehouse, web.NewCache(1000)}))
+	site, err := (&web.Site{Log: discard()}).Wrap(cmd.measured(router, &servedData{folder: c.folder, warehouse: warehouse, cache: web.NewCache(1000)}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestMetricsLeaveOutWhatIsNotThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := serveCommand{Metrics: "127.0.0.1:0"}
-	cmd.measured(http.NotFoundHandler(), servedData{func() store.Folder { return folder }, warehouse, web.NewCache(1000)})
+	cmd.measured(http.NotFoundHandler(), &servedData{folder: func() store.Folder { return folder }, warehouse: warehouse, cache: web.NewCache(1000)})
 	text := get(t, metricsOf(t, cmd)+"/metrics")
 	if strings.Contains(text, "\ninclusion_warehouse") || !strings.Contains(text, "\ninclusion_page_cache_bytes 0\n") {
 		t.Error("a warehouse that is not there is shown, or the cache is not")
@@ -89,7 +89,7 @@ func TestMetricsHaveAnAddressOfTheirOwnOrNone(t *testing.T) {
 	}
 	site := http.NotFoundHandler()
 	w := httptest.NewRecorder()
-	serveCommand{}.measured(site, servedData{}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	serveCommand{}.measured(site, &servedData{}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
 	if w.Code != http.StatusNotFound {
 		t.Errorf("without an address the site answers %d", w.Code)
 	}

@@ -21,6 +21,7 @@ import (
 // small to be compared (158), a region and the country; plans of three partnerships (101, 103 and 107) and of an area without one (102).
 var pages = slices.Concat(
 	[]string{"/", "/areas", "/areas?q=nowhere", "/indicators", "/expert-partnerships", "/next", "/data", "/about", "/sign-in", "/no-such-page"},
+	[]string{"/about/accessibility", "/about/privacy", "/about/cookies", "/about/licences"},
 	sections("101", "", "/themes", "/similar", "/inclusion", "/needs", "/money", "/redress", "/inspection", "/changes", "/families"),
 	sections("121", "", "/themes", "/similar", "/inclusion", "/needs", "/money", "/redress", "/inspection", "/changes", "/families"),
 	sections("158", "", "/themes", "/similar", "/inclusion", "/needs", "/money", "/redress", "/inspection", "/changes", "/families"),
@@ -109,7 +110,7 @@ func TestEveryAddressIsListed(t *testing.T) {
 var isFile = regexp.MustCompile(`\.(csv|xlsx|zip|atom|json|svg|png|\{)|\{file|\{kind|/api/|/static/`)
 
 // otherwise are addresses whose pages other tests look at: they need a secret that is given once, or lead on at once.
-var otherwise = []string{"/invitation/secret", "/reset/secret", theLink, "/areas/101/plan/versions/1", "/england", "/data/editions/1"}
+var otherwise = []string{"/invitation/secret", "/reset/secret", theLink, "/areas/101/plan/versions/1", "/england", "/data/editions/1", "/about/licences/example.org/module"}
 
 // sections are the addresses of some sections of an area's page.
 func sections(code string, names ...string) (addresses []string) {

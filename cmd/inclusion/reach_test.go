@@ -17,16 +17,18 @@ var kinds = []string{
 	"/", "/areas", "/areas/101", "/areas/101/themes", "/areas/101/similar", "/areas/101/inclusion", "/areas/101/needs", "/areas/101/money", "/areas/101/redress", "/areas/101/inspection",
 	"/areas/101/changes", "/areas/101/families", "/areas/101/indicators/S01", "/indicators", "/indicators/S01", "/indicators/S01/movers", "/indicators/S01/funnel", "/map", "/compare",
 	"/compare?areas=101,102,X92000001&indicators=S01,X02", "/compare?areas=101,102&indicators=S01&view=chart", "/expert-partnerships", "/expert-partnerships/northmarch", "/expert-partnerships/all",
-	"/next", "/data", "/about", "/sign-in", "/no-such-page",
+	"/next", "/data", "/about", "/about/accessibility", "/about/privacy", "/about/cookies", "/about/licences", "/sign-in", "/no-such-page",
 	"/areas/101/plan", "/areas/101/plan/themes", "/areas/101/plan/themes/T5", "/areas/101/plan/actions", "/areas/101/plan/actions/A4", "/areas/101/plan/disagreements", "/areas/101/plan/forum", "/areas/101/plan/decisions",
 	"/areas/101/plan/text", "/areas/101/plan/local", "/areas/101/plan/changes", "/areas/101/plan/versions", "/areas/101/plan/summary", "/areas/102/plan",
 }
 
 // TestEveryPageReflows makes every page four times as large, when a screen of 1280 has 320 left, and each kind of page twice. Nothing asks for scrolling sideways but a table
-// in its own region, and nothing is cut off.
+// in its own region, and nothing is cut off: nor once a reader's own spacing is laid over the page. What can be hit is large enough, or stands apart. Every page has the same
+// ways about and the same help in the same place, a title of its own and its headings in order. When all have been seen, none has left anything in the browser.
 func TestEveryPageReflows(t *testing.T) {
 	url := sharedSite(t)
 	ctx := browsertest.Open(t)
+	titles, ways := map[string]string{}, ""
 	for _, path := range pages {
 		t.Run(path, func(t *testing.T) {
 			if err := chromedp.Do(ctx, chromedp.EmulateViewport(320, 600), chromedp.Navigate(url+path), browsertest.Settled(), browsertest.Opened()); err != nil {
@@ -44,11 +46,55 @@ func TestEveryPageReflows(t *testing.T) {
 					t.Errorf("%d wide: %s", width, f)
 				}
 			}
+			for _, f := range guided(t, ctx) {
+				t.Error(f)
+			}
+			page, _, _ := strings.Cut(path, "?")
+			title := evaluate[string](t, ctx, `document.title`)
+			if before, ok := titles[title]; ok && before != page {
+				t.Errorf("its title %q is that of %s as well", title, before)
+			}
+			titles[title] = page
+			if found := evaluate[string](t, ctx, waysAbout); ways != "" && found != ways {
+				t.Errorf("the ways about and the help are\n%s\nand on other pages\n%s", found, ways)
+			} else {
+				ways = found
+			}
+			for _, f := range evaluate[[]string](t, ctx, structure) {
+				if !strings.HasPrefix(f, "it is refused") {
+					t.Error(f)
+				}
+			}
 		})
+	}
+	left, err := browsertest.Left(ctx)
+	if err != nil || len(left) > 0 {
+		t.Errorf("reading public pages leaves %q in the browser (%v)", left, err)
 	}
 }
 
-// TestEveryPageIsForTheKeyboard goes through each kind of page with the Tab key alone.
+// waysAbout are the links around a page, in their order.
+const waysAbout = `[...document.querySelectorAll("header.site a, footer.site .links a")].map(a => a.textContent.trim() + " " + a.getAttribute("href")).join("\n")`
+
+// guided lists what is wrong by the guidelines with the page that is open, on a screen of 320: a reader's own spacing, and what is hard to hit.
+func guided(t *testing.T, ctx context.Context) []string {
+	t.Helper()
+	spaced, err := browsertest.Spaced(ctx, 320)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range spaced {
+		spaced[i] = "with wider spacing: " + spaced[i]
+	}
+	small, err := browsertest.SmallTargets(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(spaced, small...)
+}
+
+// TestEveryPageIsForTheKeyboard goes through each kind of page with the Tab key alone. Nothing lies over what has the focus, everything can be hit with a finger as well, and
+// a screen reader is told the name of everything that it comes to.
 func TestEveryPageIsForTheKeyboard(t *testing.T) {
 	url := sharedSite(t)
 	ctx := browsertest.Open(t)
@@ -61,6 +107,13 @@ func TestEveryPageIsForTheKeyboard(t *testing.T) {
 			}
 			if n < 10 {
 				t.Errorf("the page has %d stops", n)
+			}
+			for _, look := range []func(context.Context) ([]string, error){browsertest.Covered, browsertest.SmallTargets, browsertest.Nameless} {
+				more, err := look(ctx)
+				if err != nil {
+					t.Fatal(err)
+				}
+				faults = append(faults, more...)
 			}
 			for _, f := range faults {
 				t.Error(f)

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -28,10 +26,15 @@ type serveCommand struct {
 	Sample  bool   `help:"Load the invented sample when there are no data yet." env:"INCLUSION_SAMPLE" default:"true" negatable:""`
 	Jobs    bool   `help:"Run the scheduled jobs." env:"INCLUSION_JOBS" default:"true" negatable:""`
 	Ahead   bool   `help:"Make the pages that most readers open before they ask." env:"INCLUSION_AHEAD" default:"true" negatable:""`
-	Proxy   bool   `help:"The server is behind a proxy that writes X-Forwarded-For: sign-ins are counted by the address it gives." env:"INCLUSION_PROXY"`
 	Metrics string `help:"A second address for /metrics, which is not public; empty for none." env:"INCLUSION_METRICS"`
 
+	SecondFactor string `help:"Whether people who sign in with a password need a second factor: optional or required." env:"INCLUSION_SECOND_FACTOR" enum:"optional,required" default:"optional"`
+
+	listenFlags
+	stopFlags
+	backupFlags
 	sen2Settings
+	operatorSettings
 
 	OIDC signInFlags `embed:"" prefix:"oidc-" envprefix:"INCLUSION_OIDC_"`
 }
@@ -44,17 +47,17 @@ const grace = 10 * time.Second
 
 // Run serves until the context ends.
 func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
-	if err := load.SweepCounts(time.Now()); err != nil {
-		slog.Warn("counts of a return that a killed process left could not be removed", "error", err.Error())
-	}
-	if err := cmd.firstData(ctx, c); err != nil {
+	way, err := cmd.encrypted()
+	if err != nil {
 		return err
 	}
-	if err := bringUpToDate(ctx, c); err != nil {
+	if _, err := cmd.operator(); err != nil {
 		return err
 	}
-	if !static.HasECharts() {
-		slog.Info("this build has no ECharts, so pages show tables and server-drawn pictures; \"make run\" fetches it")
+	defer tellEnd(ctx)()
+	slog.Info("starting", "version", version(), "data", c.Data)
+	if err := cmd.prepare(ctx, c); err != nil {
+		return err
 	}
 	warehouse, err := store.OpenWarehouse(ctx, c.folder, c.engine(c.folder()), slog.Default())
 	if err != nil {
@@ -65,7 +68,7 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
-	defer plans.Close()
+	defer closePlans(plans)
 	if err := writeInvented(ctx, plans, warehouse, c.Data); err != nil {
 		return err
 	}
@@ -74,29 +77,53 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
-	jobs, err := startJobs(ctx, c, warehouse, cmd.Jobs)
+	serving, working, end := cmd.stages(ctx)
+	jobs, err := startJobs(working, c, warehouse, cmd.Jobs)
 	if err != nil {
 		return err
 	}
 	defer jobs.stop()
-	go warehouse.Watch(ctx, 2*time.Second)
+	defer end() // before the jobs are waited for
+	stopKeeping, err := cmd.keepSafe(working, c, plans)
+	if err != nil {
+		return err
+	}
+	defer stopKeeping()
+	go warehouse.Watch(working, 2*time.Second)
 
 	handler, pages, err := cmd.handler(warehouse, plans, admin, jobs)
 	if err != nil {
 		return err
 	}
-	if err := cmd.serveMetrics(ctx); err != nil {
+	if err := cmd.serveMetrics(working); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", cmd.Addr)
+	listener, err := way.listen(serving, cmd.Addr, cmd.RedirectFrom)
 	if err != nil {
-		return fmt.Errorf("serving on %s: %w", cmd.Addr, err)
+		return err
 	}
-	slog.Info("serving", "address", "http://"+listener.Addr().String(), "data", c.folder().Dir, "administrator_key", admin.KeyFile())
+	slog.Info("serving", "address", way.scheme()+"://"+listener.Addr().String(), "data", c.folder().Dir, "administrator_key", admin.KeyFile())
 	if cmd.Ahead {
 		go makeAhead(ctx, pages, warehouse)
 	}
-	return web.Run(ctx, web.NewServer(handler, slog.Default()), listener, grace)
+	return web.Run(serving, web.NewServer(handler, slog.Default()), listener, grace)
+}
+
+// prepare clears away what a killed process left, and sees that there are data that this program can show.
+func (cmd serveCommand) prepare(ctx context.Context, c *Config) error {
+	if err := finishRestore(c); err != nil {
+		return err
+	}
+	if err := load.SweepCounts(time.Now()); err != nil {
+		slog.Warn("counts of a return that a killed process left could not be removed", "error", err.Error())
+	}
+	if !static.HasECharts() {
+		slog.Info("this build has no ECharts, so pages show tables and server-drawn pictures; \"make run\" fetches it")
+	}
+	if err := cmd.firstData(ctx, c); err != nil {
+		return err
+	}
+	return bringUpToDate(ctx, c)
 }
 
 // firstData loads the sample into a folder that holds nothing.
@@ -143,52 +170,54 @@ func bringUpToDate(ctx context.Context, c *Config) error {
 
 // handler is the whole site, and its pages as they are made ahead.
 func (cmd serveCommand) handler(warehouse *store.Warehouse, plans *store.Plans, admin *account.Admin, jobs *jobs) (http.Handler, pagesAhead, error) {
+	handler, ahead, _, err := cmd.site(warehouse, plans, admin, jobs)
+	return handler, ahead, err
+}
+
+// site is the whole site with the list of its addresses.
+func (cmd serveCommand) site(warehouse *store.Warehouse, plans *store.Plans, admin *account.Admin, jobs *jobs) (http.Handler, pagesAhead, *mux.Router, error) {
 	views, err := view.New()
 	if err != nil {
-		return nil, pagesAhead{}, err
+		return nil, pagesAhead{}, nil, err
 	}
-	pages := &page.Pages{Views: views, Warehouse: warehouse, Loads: jobs, Log: slog.Default(), Now: time.Now, Cache: web.NewCache(pageCacheBytes), Accounts: true}
+	operator, err := cmd.operator()
+	if err != nil {
+		return nil, pagesAhead{}, nil, err
+	}
+	pages := &page.Pages{Views: views, Warehouse: warehouse, Loads: jobs, Log: slog.Default(), Now: time.Now, Cache: web.NewCache(pageCacheBytes), Accounts: true,
+		Operator: operator}
 	written, err := newDesk(plans, warehouse, jobs.config.Data)
 	if err != nil {
-		return nil, pagesAhead{}, err
+		return nil, pagesAhead{}, nil, err
 	}
 	pages.Plans = written
-	site := &web.Site{Log: slog.Default(), ErrorPage: pages.ErrorPage, Rules: deskRules}
+	way, err := cmd.reach()
+	if err != nil {
+		return nil, pagesAhead{}, nil, err
+	}
+	site := &web.Site{Log: slog.Default(), ErrorPage: pages.ErrorPage, Rules: deskRules, Public: way.public, Proxies: way.proxies}
 	router := mux.NewRouter()
-	router.Handle("/healthz", site.API(healthy))
-	router.Handle("/readyz", site.API(ready(warehouse, plans)))
+	able := &readiness{warehouse: warehouse, plans: plans}
+	router.Handle("/healthz", site.API(healthy)).Methods(http.MethodGet, http.MethodHead)
+	router.Handle("/readyz", site.API(able.answer)).Methods(http.MethodGet, http.MethodHead)
 	api.Routes(router, warehouse, site, pages.Cache, time.Now, written)
 	pages.Install(router, site)
 	(&public.Pages{Views: views, Desk: written, Area: pages.AreaPage, Kept: pages.Kept}).Install(router, site)
-	people := cmd.people(plans, admin, sampleServed(warehouse))
+	people := cmd.people(plans, admin, sampleServed(warehouse), way.public)
 	own, err := cmd.ownReturns(jobs.config, plans, sampleServed(warehouse))
 	if err != nil {
-		return nil, pagesAhead{}, err
+		return nil, pagesAhead{}, nil, err
 	}
 	(&board.Pages{Returns: own, Views: views, Desk: written, Log: slog.Default(), Now: time.Now, Sample: sampleServed(warehouse), People: people}).Install(router, site)
+	router.MethodNotAllowedHandler = site.Page(web.OtherMethod)
 	router.Use(web.NameRoute)
 	known := people.Accounts.Sessions(router)
-	handler, err := site.Wrap(cmd.measured(known, servedData{jobs.config.folder, warehouse, pages.Cache}))
-	return handler, pagesAhead{known, pages.Ahead}, err
+	handler, err := site.Wrap(cmd.measured(known, &servedData{folder: jobs.config.folder, warehouse: warehouse, cache: pages.Cache, plans: plans, jobs: jobs, ready: able, certificate: cmd.TLSCert}))
+	return handler, pagesAhead{known, pages.Ahead}, router, err
 }
 
 // healthy answers while the process is up.
 func healthy(w http.ResponseWriter, _ *http.Request) error { return plain(w, "ok\n") }
-
-// ready answers when a warehouse is attached and the plans can be written.
-func ready(warehouse *store.Warehouse, plans *store.Plans) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		_, release, err := warehouse.Use()
-		if err != nil {
-			return web.Unavailable("No warehouse is attached: load data first.").BecauseOf(err)
-		}
-		release()
-		if err := plans.Writable(r.Context()); err != nil {
-			return web.Unavailable("The plans cannot be written. Is the disk full or read-only?").BecauseOf(err)
-		}
-		return plain(w, "ready\n")
-	}
-}
 
 func plain(w http.ResponseWriter, text string) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

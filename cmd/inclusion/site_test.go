@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
+	"github.com/gorilla/mux"
 
 	"inclusion/internal/account"
 	"inclusion/internal/desk/invented"
@@ -41,6 +42,7 @@ type running struct {
 	data      *Config
 	warehouse *store.Warehouse
 	plans     *store.Plans
+	router    *mux.Router
 	stop      func()
 }
 
@@ -89,10 +91,11 @@ func serveOn(ctx context.Context, c *Config, warehouse *store.Warehouse, own str
 	if err != nil {
 		return nil, err
 	}
-	handler, _, err := serveCommand{}.handler(warehouse, s.plans, admin, jobs)
+	handler, _, router, err := serveCommand{}.site(warehouse, s.plans, admin, jobs)
 	if err != nil {
 		return nil, err
 	}
+	s.router = router
 	server := httptest.NewServer(handler)
 	open = append(open, server.Close)
 	s.url = server.URL

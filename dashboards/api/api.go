@@ -70,12 +70,13 @@ var endpoints = []endpoint{
 // Routes adds the API to a router. Answers are kept in the cache, which may be nil; now says what day it is; plans may be nil, where
 // partnerships cannot write.
 func Routes(r *mux.Router, w *store.Warehouse, site *web.Site, cache *web.Cache, now func() time.Time, plans Plans) {
+	busy := site.API(web.Busy)
 	for _, e := range endpoints {
 		path := Prefix + strings.NewReplacer("{code}", "{code:"+segment+"}", "{id}", "{id:"+segment+"}").Replace(e.path)
 		for ending, as := range map[string]format{"": asJSON, ".csv": asCSV} {
 			h := site.API(serve(w, e, as, now, plans))
 			if cache != nil {
-				h = cache.Serve(func() string { return e.made(w.Made(), now(), plans) }, nil, h)
+				h = cache.Serve(func() string { return e.made(w.Made(), now(), plans) }, nil, busy, h)
 			}
 			r.Handle(path+ending, h)
 		}

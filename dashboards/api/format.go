@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"inclusion/internal/web"
 )
@@ -176,7 +177,7 @@ func inert(text string) string {
 // of the contract, so that a change to any of them is seen.
 func send(w http.ResponseWriter, r *http.Request, version string, body []byte) error {
 	h := w.Header()
-	h.Set("Cache-Control", "public, max-age=300")
+	web.Public(h, 5*time.Minute)
 	if web.NotModified(w, r, version, r.URL.Path, r.URL.Query().Encode(), contract().sum) {
 		return nil
 	}

@@ -151,6 +151,7 @@ func (p *Pages) withoutAccount(r *http.Request, v visit, err error) error {
 type secondPage struct {
 	view.Frame
 	Heading string
+	Needed  string // why it has to be set up before anything else
 	Refused string
 	Picture template.HTML // to scan
 	Secret  string        // to type, in groups of four
@@ -175,8 +176,11 @@ func (p *Pages) secondWith(w http.ResponseWriter, r *http.Request, v visit, stat
 		return err
 	}
 	page := secondPage{Frame: p.frame(v, "Second factor"), Heading: "Set up a second factor", Refused: refused, Picture: picture, Secret: inFours(offer.Secret), URL: template.URL(offer.URL),
-		Form: view.Form{ID: "second", Action: "/account/second-factor", Submit: "Turn it on", Fields: []view.Field{
-			{Kind: view.TextField, Name: "code", Label: "The six digits that the app shows now", Complete: "one-time-code", MaxLength: 10, Required: true, Error: refused}}}}
+		Form: view.Form{ID: "second", Action: "/account/second-factor", Submit: "Turn it on", Fields: []view.Field{presentPassword(),
+			{Kind: view.TextField, Name: "code", Label: "The six digits that the app shows now", Complete: "one-time-code", MaxLength: 10, Required: true}}}}
+	if v.who.NeedsSecond {
+		page.Needed = "This server asks everybody who signs in with a password for a second factor. Once it is set up, you see your partnership’s pages."
+	}
 	page.Breadcrumbs = []view.Link{{Text: "Your account", Href: "/account"}}
 	return p.Views.RenderStatus(w, status, "second-factor", page)
 }
@@ -186,7 +190,7 @@ func (p *Pages) confirmSecondFactor(w http.ResponseWriter, r *http.Request, v vi
 	if err != nil {
 		return err
 	}
-	err = p.Accounts.ConfirmSecondFactor(r, v.who, f.values.Get("code"))
+	err = p.Accounts.ConfirmSecondFactor(r, v.who, f.values.Get("present"), f.values.Get("code"))
 	if reason, ok := refusal(err); ok {
 		return p.secondWith(w, r, v, http.StatusUnprocessableEntity, reason)
 	}

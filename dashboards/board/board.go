@@ -73,8 +73,14 @@ func (p *Pages) guarded(route Route) web.Handler {
 		w.Header().Set("X-Robots-Tag", "noindex")
 		v := visit{who: account.Asking(r.Context()), code: mux.Vars(r)["code"]}
 		if !v.who.May(route.Right, v.code, "") {
-			if v.who == nil {
+			switch {
+			case v.who == nil:
 				return web.SignInNeeded("Only people of the partnership see this page.")
+			case v.who.NeedsSecond && r.Method == http.MethodGet:
+				http.Redirect(w, r, "/account/second-factor", http.StatusSeeOther)
+				return nil
+			case v.who.NeedsSecond:
+				return web.Forbidden("Set up your second factor first: this server asks everybody for one.")
 			}
 			return web.Forbidden("Your role does not include this: %s.", account.Rules[route.Right].Words)
 		}

@@ -117,7 +117,7 @@ func (p *Pages) moderate(w http.ResponseWriter, r *http.Request, v visit) error 
 		form: func(d plan.Document) view.Form {
 			form, err := moderationForm(v, p.framework(v.book), d)
 			if err != nil {
-				p.Log.Error("making the form of a moderation", "error", err.Error())
+				p.Log.ErrorContext(r.Context(), "making the form of a moderation", "error", err.Error())
 			}
 			return form
 		},

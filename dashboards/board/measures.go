@@ -254,7 +254,7 @@ func (p *Pages) emptyLocalForm(r *http.Request, v visit, m plan.LocalIndicator) 
 	}
 	form, err := p.localForm(v, m, value)
 	if err != nil {
-		p.Log.Error("making the form of a local measure", "error", err.Error())
+		p.Log.ErrorContext(r.Context(), "making the form of a local measure", "error", err.Error())
 	}
 	return &form
 }

@@ -387,10 +387,4 @@ func (p *Pages) peopleDone(w http.ResponseWriter, r *http.Request, v visit, what
 }
 
 // absolute is an address of this server as the browser knows it, to hand over.
-func absolute(r *http.Request, path string) string {
-	scheme := "http"
-	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host + path
-}
+func absolute(r *http.Request, path string) string { return web.Origin(r) + path }

@@ -94,7 +94,7 @@ func (p *Pages) saveProfile(w http.ResponseWriter, r *http.Request, v visit) err
 	if c := profile.Clock; c != nil && *c == (plan.Clock{}) {
 		profile.Clock = nil
 	}
-	e := reg.editing(p, w, v, f, r.URL.Path, p.profilePage(v))
+	e := reg.editing(p, w, r, v, f, r.URL.Path, p.profilePage(v))
 	e.next, e.done = boardHref(v.code, "profile")+"?saved=", nil
 	return p.keep(w, r, v, f, desk.Save{Document: profile, Base: f.base()}, e)
 }

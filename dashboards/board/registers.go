@@ -238,7 +238,7 @@ func (p *Pages) registerSave(w http.ResponseWriter, r *http.Request, v visit, re
 	if err != nil {
 		return err
 	}
-	return p.keep(w, r, v, f, desk.Save{Document: d, Base: f.base()}, reg.editing(p, w, v, f, r.URL.Path, p.documentPage(v, reg, d)))
+	return p.keep(w, r, v, f, desk.Save{Document: d, Base: f.base()}, reg.editing(p, w, r, v, f, r.URL.Path, p.documentPage(v, reg, d)))
 }
 
 // read is a document with what a form sent.
@@ -256,13 +256,13 @@ func (reg register) read(ctx context.Context, p *Pages, v visit, f *posted, d pl
 }
 
 // editing is how the form of a document answers to being saved.
-func (reg register) editing(p *Pages, w http.ResponseWriter, v visit, f *posted, action string, page sheetPage) editing {
+func (reg register) editing(p *Pages, w http.ResponseWriter, r *http.Request, v visit, f *posted, action string, page sheetPage) editing {
 	var headings []heading
 	return editing{
 		form: func(d plan.Document) view.Form {
 			form, heads, err := reg.form(p, v, d, action, f)
 			if err != nil {
-				p.Log.Error("making a form again", "register", reg.Page, "error", err.Error())
+				p.Log.ErrorContext(r.Context(), "making a form again", "register", reg.Page, "error", err.Error())
 			}
 			headings = heads
 			return form
@@ -288,7 +288,7 @@ func (p *Pages) registerAdd(w http.ResponseWriter, r *http.Request, v visit, reg
 		return err
 	}
 	page := sheetPage{planPage: p.planPage(v, reg.Page, "Add a "+reg.One, "")}
-	e := reg.editing(p, w, v, f, r.URL.Path, page)
+	e := reg.editing(p, w, r, v, f, r.URL.Path, page)
 	d, entries, err := p.saveNew(r, v, reg, f)
 	form := func() view.Form { return withHidden(f.kept(e.form(d)), "base", "0") }
 	if err == nil && len(f.problems) > 0 {
@@ -339,7 +339,7 @@ func (p *Pages) registerRemove(w http.ResponseWriter, r *http.Request, v visit, 
 	if err != nil {
 		return err
 	}
-	e := reg.editing(p, w, v, nil, boardHref(v.code, reg.Page+"/"+d.Key()), p.documentPage(v, reg, d))
+	e := reg.editing(p, w, r, v, nil, boardHref(v.code, reg.Page+"/"+d.Key()), p.documentPage(v, reg, d))
 	e.next, e.done = boardHref(v.code, reg.Page), nil
 	entries, err := p.Desk.Save(r.Context(), v.who, v.code, desk.Save{Document: d, Base: f.base(), Remove: true})
 	return p.saveOutcome(w, r, v, entries, err, d, func() view.Form { return e.form(d) }, e)

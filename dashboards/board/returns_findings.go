@@ -158,7 +158,7 @@ func (p *Pages) sen2Places(w http.ResponseWriter, r *http.Request, v visit, one 
 			Detail: "It is shown once, to who sent the file, for 15 minutes. Send the file again to have it once more: its counts then stand in place of these."}
 	}
 	export.Attach(w, listKinds[format], p.fileName(v, "return-what-to-put-right")+"."+format)
-	return p.streamed(w, func(w *counted) error { return p.Returns.Report(w, format, taken) })
+	return p.streamed(w, r, func(w *counted) error { return p.Returns.Report(w, format, taken) })
 }
 
 // counted knows whether anything was written.
@@ -174,7 +174,7 @@ func (c *counted) Write(b []byte) (int, error) {
 }
 
 // streamed writes a file as it is made. One that breaks off in the middle breaks the answer off, so that nobody takes it for whole.
-func (p *Pages) streamed(w http.ResponseWriter, write func(*counted) error) error {
+func (p *Pages) streamed(w http.ResponseWriter, r *http.Request, write func(*counted) error) error {
 	c := &counted{ResponseWriter: w}
 	err := write(c)
 	if err == nil {
@@ -184,6 +184,6 @@ func (p *Pages) streamed(w http.ResponseWriter, write func(*counted) error) erro
 	if c.bytes == 0 {
 		return err
 	}
-	p.Log.Error("a file of a return broke off", slog.String("error", err.Error()))
+	p.Log.ErrorContext(r.Context(), "a file of a return broke off", slog.String("error", err.Error()))
 	panic(http.ErrAbortHandler)
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -70,11 +71,11 @@ func (p *Pages) dataPage(w http.ResponseWriter, r *http.Request, v reading) erro
 	page.Editions = editionTable(sources, editions)
 	page.Findings = findingTable(counts)
 	if tables, err := download.Tables(r.Context(), v); err != nil {
-		p.Log.Error("listing the tables to take away", "error", err.Error())
+		p.Log.ErrorContext(r.Context(), "listing the tables to take away", "error", err.Error())
 	} else {
 		page.Files = filesTable(tables)
 	}
-	page.Runs, page.RunsGone = p.runs(now)
+	page.Runs, page.RunsGone = p.runs(r.Context(), now)
 	return p.Views.Render(w, "data", page)
 }
 
@@ -90,13 +91,13 @@ func (p *Pages) jobs() map[string]Job {
 	return all
 }
 
-func (p *Pages) runs(now time.Time) (shown []runView, gone string) {
+func (p *Pages) runs(ctx context.Context, now time.Time) (shown []runView, gone string) {
 	if p.Loads == nil {
 		return nil, "This server does not load data itself, so it knows of no looks."
 	}
 	runs, err := p.Loads.Runs(runsShown)
 	if err != nil {
-		p.Log.Error("reading what was loaded", "error", err.Error())
+		p.Log.ErrorContext(ctx, "reading what was loaded", "error", err.Error())
 		return nil, "The record of the last looks cannot be read. The log says why."
 	}
 	for _, run := range runs {

@@ -54,10 +54,12 @@ type Pages struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 	Cache     *web.Cache
-	Accounts  bool  // people can sign in here
-	Plans     Plans // may be nil: then no partnership has written anything
+	Accounts  bool     // people can sign in here
+	Plans     Plans    // may be nil: then no partnership has written anything
+	Operator  Operator // who runs this server; empty where nobody has said
 
 	lists keptLists
+	busy  http.Handler // answers where too many pages are being made; set by Install
 }
 
 // lists are the areas and the publications of a version: most pages name some of them, and they change with the warehouse only.
@@ -126,14 +128,15 @@ type pageHandler func(w http.ResponseWriter, r *http.Request, v reading) error
 
 // Install adds every page to the router.
 func (p *Pages) Install(r *mux.Router, site *web.Site) {
+	p.busy = site.Page(web.Busy)
 	missing := site.Page(site.NotFound("There is no page at this address. It may have moved, or the address may have a slip in it."))
-	r.PathPrefix("/static/").Handler(static.Handler(missing))
+	r.PathPrefix("/static/").Handler(static.Handler(missing)).Methods(http.MethodGet, http.MethodHead)
 	routes := p.routes()
 	for path, h := range p.figureRoutes(routes) {
 		routes[path] = h
 	}
 	for path, h := range routes {
-		r.Handle(path, p.Cache.Serve(p.versionTag, p.personal, site.Page(p.withWarehouse(h)))).Methods(http.MethodGet, http.MethodHead)
+		r.Handle(path, p.Kept(site.Page(p.withWarehouse(h)))).Methods(http.MethodGet, http.MethodHead)
 	}
 	p.installAdmin(r, site)
 	p.installDownloads(r, site)
@@ -145,9 +148,9 @@ func (p *Pages) versionTag() string { return p.Warehouse.Made() + p.written() }
 
 func (p *Pages) madeOf(v *store.Version) string { return v.Made() + p.written() }
 
-// written names the day and what partnerships have made public. Where that cannot be read, nothing that was kept is shown.
+// written names the day, who runs the server and what partnerships have made public. Where that cannot be read, nothing that was kept is shown.
 func (p *Pages) written() string {
-	day := " " + p.Now().Format(time.DateOnly)
+	day := " " + p.Now().Format(time.DateOnly) + " " + p.Operator.Name + " " + p.Operator.Contact
 	if p.Plans == nil {
 		return day
 	}
@@ -185,7 +188,7 @@ func (p *Pages) withWarehouse(h pageHandler) web.Handler {
 		if p.personal(r) {
 			w.Header().Set("Cache-Control", "private, no-store")
 		} else {
-			w.Header().Set("Cache-Control", "public, max-age=60")
+			web.Public(w.Header(), time.Minute)
 			if web.NotModified(w, r, p.madeOf(v), r.URL.Path, r.URL.RawQuery) {
 				return nil
 			}

@@ -39,5 +39,10 @@ func (p *Pages) routes() map[string]pageHandler {
 		"/data":                            p.dataPage,
 		"/data/editions/{id}":              p.editionPage,
 		"/about":                           p.about,
+		"/about/accessibility":             p.accessibility,
+		"/about/privacy":                   p.privacy,
+		"/about/cookies":                   p.cookies,
+		"/about/licences":                  p.licences,
+		"/about/licences/{module:.+}":      p.licence,
 	}
 }

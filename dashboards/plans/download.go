@@ -56,6 +56,7 @@ func (s *shown) notes() []export.Note {
 		{Term: "Framework", Text: fmt.Sprintf("%s %s, this project’s own. It is not a framework of the Department for Education, Ofsted or the Care Quality Commission.", f.Framework, f.Version)},
 		{Term: "Keep in mind", Text: "Levels are what a partnership says of itself. They are not for ranking areas. Perspectives stand side by side and are never blended."},
 		{Term: "Surveys", Text: plan.NotASample},
+		{Term: "Licence", Text: "Published figures contain public sector information licensed under the Open Government Licence v3.0. Words are the partnership’s."},
 		{Term: "Missing", Text: "What is missing is an empty cell; the status beside it says why."}}
 	for _, step := range f.Scale {
 		notes = append(notes, export.Note{Term: fmt.Sprintf("Level %d", step.Level), Text: step.Label + ". " + step.Descriptor})

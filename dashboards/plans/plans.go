@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -123,7 +124,7 @@ func (s *shown) links(path string) (links []view.Link) {
 // withVersion reads the version a request asks for with ?version=, or the one in force.
 func (p *Pages) withVersion(one route) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		w.Header().Set("Cache-Control", "public, max-age=60")
+		web.Public(w.Header(), time.Minute)
 		s, err := p.read(r, one)
 		if err != nil {
 			return err

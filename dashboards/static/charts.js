@@ -85,7 +85,7 @@
     options.textStyle = text;
     if (options.legend) options.legend.textStyle = text;
     options.tooltip = Object.assign({}, options.tooltip, {
-      renderMode: "richText", confine: true, formatter: words, textStyle: text,
+      renderMode: "richText", confine: true, enterable: true, // the pointer may go to what it says, to read it enlarged formatter: words, textStyle: text,
       backgroundColor: pairs["#ffffff"] || "#ffffff", borderColor: pairs["#505a5f"] || "#505a5f"
     });
     return options;
@@ -125,6 +125,10 @@
       }
     }
     render();
+    // What pointing shows can be sent away without moving the pointer.
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && chart) chart.dispatchAction({ type: "hideTip" });
+    });
     [dark, forced].forEach(function (query) { query.addEventListener("change", render); });
     new ResizeObserver(function () {
       if (fits() === figure.classList.contains("is-drawn")) place();

@@ -10,6 +10,7 @@
   document.querySelectorAll("form.find input[list]").forEach(function (input) {
     var list = document.getElementById(input.getAttribute("list"));
     if (!list) return;
+    input.title = "Choosing a suggestion opens it.";
     var names = new Set(Array.from(list.options, function (o) { return o.value; }));
     input.addEventListener("input", function (event) {
       // A suggestion that is picked replaces the text at once; typed letters arrive as insertText and are left alone.

@@ -64,18 +64,23 @@ func TestPointingAtAChartSaysWhyANumberIsMissing(t *testing.T) {
 		t.Skip("needs ECharts (make dashboards/static/vendor/echarts.min.js)")
 	}
 	ctx, url := browsertest.Open(t), specimenSite(t)
-	tip, err := chromedp.Run(ctx, browsertest.After(chromedp.Evaluate[string](`(() => {
+	tips, err := chromedp.Run(ctx, browsertest.After(chromedp.Evaluate[[]string](`(() => {
 		const box = document.querySelector(".chart");
 		const chart = echarts.getInstanceByDom(box);
+		const seen = () => (chart.getZr().flush(), [...box.querySelectorAll("text")].filter(e => e.checkVisibility({visibilityProperty: true})).map(e => e.textContent).join("\n"));
 		chart.dispatchAction({type: "showTip", x: chart.convertToPixel({xAxisIndex: 0}, "2020"), y: 150});
-		chart.getZr().flush();
-		return box.textContent;
+		const pointed = seen();
+		document.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}));
+		return [pointed, seen()];
 	})()`), chromedp.EmulateViewport(1366, 900), chromedp.Navigate(url), browsertest.Settled()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(tip, "Alderbrook: not published") || !strings.Contains(tip, "England: 58.0%") {
-		t.Errorf("pointing at 2020 shows %q", tip)
+	if !strings.Contains(tips[0], "Alderbrook: not published") || !strings.Contains(tips[0], "England: 58.0%") {
+		t.Errorf("pointing at 2020 shows %q", tips[0])
+	}
+	if strings.Contains(tips[1], "not published") {
+		t.Errorf("Escape leaves %q", tips[1])
 	}
 }
 

@@ -29,7 +29,7 @@ const (
 
 // Options are how a client behaves. Its zero value is right for the real publishers.
 type Options struct {
-	HTTP      *http.Client // its transport and no more; redirects and cookies are ours
+	HTTP      *http.Client // its transport and no more; redirects and cookies are ours. One that reaches the publishers when nil
 	EESBase   string       // default EESBase
 	GovUKBase string       // default GovUKBase
 	// Hosts are the only hosts asked, besides those of the two bases; default Publishers. A host other than loopback
@@ -76,12 +76,11 @@ func New(o Options) (*Client, error) {
 		max: o.MaxBytes, timeout: o.Timeout, deadline: o.Deadline, retries: o.Retries, backoff: o.Backoff,
 		userAgent: o.UserAgent, now: o.Now, sleep: o.Sleep, log: o.Log,
 	}
-	c.http = &http.Client{Transport: o.HTTP.Transport, CheckRedirect: allowed.checkRedirect}
+	c.http = &http.Client{Transport: through(o), CheckRedirect: allowed.checkRedirect}
 	return c, nil
 }
 
 func withDefaults(o Options) Options {
-	orElse(&o.HTTP, http.DefaultClient)
 	orElse(&o.EESBase, EESBase)
 	orElse(&o.GovUKBase, GovUKBase)
 	orElse(&o.MaxBytes, 1<<30)

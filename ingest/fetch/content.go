@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"archive/zip"
 	"bufio"
 	"bytes"
 	"compress/flate"
@@ -17,6 +16,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"inclusion/internal/ziplist"
 )
 
 // mediaTypes are the kinds of file a source may ask for, by suffix.
@@ -102,6 +103,9 @@ func clip(text string, longest int) string {
 	return text
 }
 
+// mostMembers is how many files a publisher's ZIP may hold; releases have some dozens.
+const mostMembers = 2_000
+
 // checkZip holds a ZIP-based file to having its end record: without it the file was cut, however cleanly.
 func checkZip(at, name string, file *os.File, size int64) error {
 	head := make([]byte, 4)
@@ -115,7 +119,10 @@ func checkZip(at, name string, file *os.File, size int64) error {
 		}
 		return nil
 	}
-	if _, err := zip.NewReader(file, size); err != nil {
+	switch _, err := ziplist.Open(file, size, mostMembers); {
+	case errors.Is(err, ziplist.ErrTooMany):
+		return &Overfull{At: at, Limit: mostMembers}
+	case err != nil:
 		return &Truncated{At: at, Why: "a ZIP without its end record"}
 	}
 	return nil

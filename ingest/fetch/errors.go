@@ -59,6 +59,16 @@ func (e *TooLarge) Error() string {
 	return fmt.Sprintf("%s: the file is larger than the limit of %s: raise the limit if the publisher's files have grown", e.At, bytesInWords(e.Limit))
 }
 
+// Overfull says that a ZIP holds more files than are looked through.
+type Overfull struct {
+	At    string
+	Limit int
+}
+
+func (e *Overfull) Error() string {
+	return fmt.Sprintf("%s: the ZIP lists more than %d files, which no release has: open the address in a browser to see what it gives", e.At, e.Limit)
+}
+
 // Refused says that we would not go to an address: it is not a publisher's, or its redirects do not end.
 type Refused struct {
 	At  string
@@ -129,10 +139,11 @@ func Permanent(err error) bool {
 		refused    *Refused
 		changed    *Changed
 		tooLarge   *TooLarge
+		overfull   *Overfull
 		unexpected *Unexpected
 	)
 	return errors.As(err, &notFound) || errors.As(err, &refused) || errors.As(err, &changed) ||
-		errors.As(err, &tooLarge) || errors.As(err, &unexpected)
+		errors.As(err, &tooLarge) || errors.As(err, &overfull) || errors.As(err, &unexpected)
 }
 
 func bytesInWords(n int64) string {

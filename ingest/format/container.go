@@ -17,6 +17,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"inclusion/internal/ziplist"
 )
 
 // container is an open ZIP file whose members are read within limits: a ZIP of CSVs, an ODS and an XLSX alike.
@@ -25,6 +27,7 @@ type container struct {
 	lim     Limits
 	left    int64 // bytes that may still be unpacked
 	file    *os.File
+	size    int64       // of the file as it is packed
 	list    []*zip.File // everything but folders, in the file's order
 	members map[string]*zip.File
 }
@@ -54,15 +57,16 @@ func (c *container) readList() error {
 		return err
 	}
 	size := info.Size()
+	c.size = size
 	if err := checkEnd(c.file, size, c.lim); err != nil {
 		return err
 	}
-	r, err := zip.NewReader(c.file, size)
+	r, err := ziplist.Open(c.file, size, c.lim.MaxMembers)
+	if errors.Is(err, ziplist.ErrTooMany) {
+		return overLimit("it has more members than the limit of %d", c.lim.MaxMembers)
+	}
 	if err != nil {
 		return fmt.Errorf("its list of members is damaged (%w): download it again", err)
-	}
-	if len(r.File) > c.lim.MaxMembers {
-		return overLimit("it has %d members, over the limit of %d", len(r.File), c.lim.MaxMembers)
 	}
 	for _, f := range r.File {
 		if err := c.addMember(f); err != nil {

@@ -49,7 +49,7 @@ func ReadCSVGrid(path string, lim Limits) (Sheet, error) {
 	}
 	defer text.Close()
 	r := newCSVReader(text, lim)
-	t := &table{lim: lim, memory: newMemory(lim)}
+	t := &table{lim: lim, memory: &memory{left: lim.MaxBytes, limit: lim.MaxBytes}}
 	for {
 		row, err := r.record()
 		if errors.Is(err, io.EOF) {

@@ -61,7 +61,15 @@ const (
 // memory is what is left for all the tables of one file.
 type memory struct{ left, limit int64 }
 
-func newMemory(lim Limits) *memory { return &memory{left: lim.MaxBytes, limit: lim.MaxBytes} }
+// tablesFloor is what the tables of any spreadsheet may take in memory, however small its file.
+const tablesFloor = 64 << 20
+
+// newMemory is for the tables of a file of so many bytes. Few bytes can say "these cells, a million times", so a small file has less
+// room than a large one.
+func newMemory(lim Limits, packed int64) *memory {
+	most := min(lim.MaxBytes, tablesFloor+packed*int64(lim.MaxRatio))
+	return &memory{left: most, limit: most}
+}
 
 func (m *memory) take(n int64) error {
 	if m.left -= n; m.left < 0 {

@@ -30,7 +30,7 @@ func ReadODS(path string, lim Limits) ([]Sheet, error) {
 	if c.members["content.xml"] == nil {
 		return nil, fmt.Errorf("%s holds no content.xml, so it is not an ODS spreadsheet: check which file was downloaded", c.name)
 	}
-	r := &odsReader{lim: c.lim, memory: newMemory(c.lim), styles: textStyles{}}
+	r := &odsReader{lim: c.lim, memory: newMemory(c.lim, c.size), styles: textStyles{}}
 	if c.members["styles.xml"] != nil {
 		if err := c.readXML("styles.xml", r.commonStyles); err != nil {
 			return nil, err

@@ -16,7 +16,8 @@ import (
 func ReadXLSX(path string, lim Limits) ([]Sheet, error) {
 	lim = lim.orDefault()
 	name := filepath.Base(path)
-	if err := checkWorkbook(path, lim); err != nil {
+	packed, err := checkWorkbook(path, lim)
+	if err != nil {
 		return nil, err
 	}
 	book, err := excelize.OpenFile(path, excelize.Options{
@@ -27,7 +28,7 @@ func ReadXLSX(path string, lim Limits) ([]Sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the workbook %s: %w: download it again, or save it again as XLSX", name, err)
 	}
-	sheets, err := readWorkbook(book, lim)
+	sheets, err := readWorkbook(book, lim, newMemory(lim, packed))
 	if closed := book.Close(); err == nil && closed != nil {
 		err = closed
 	}
@@ -38,27 +39,33 @@ func ReadXLSX(path string, lim Limits) ([]Sheet, error) {
 }
 
 // checkWorkbook unpacks every part once, before excelize does: excelize believes the sizes that the file declares,
-// and takes a sheet whose XML breaks off for a shorter sheet.
-func checkWorkbook(path string, lim Limits) error {
+// and takes a sheet whose XML breaks off for a shorter sheet. It gives the size of the file as it is packed.
+func checkWorkbook(path string, lim Limits) (packed int64, err error) {
 	c, err := openContainer(path, lim)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer c.Close()
 	if c.members["xl/workbook.xml"] == nil {
-		return fmt.Errorf("%s holds no xl/workbook.xml, so it is not an XLSX workbook: check which file was downloaded", c.name)
+		return 0, fmt.Errorf("%s holds no xl/workbook.xml, so it is not an XLSX workbook: check which file was downloaded", c.name)
 	}
 	for _, f := range c.list {
-		if strings.HasPrefix(f.Name, "xl/") && strings.HasSuffix(f.Name, ".xml") {
+		if partOfXML(f.Name) {
 			err = c.streamXML(f, drain)
 		} else {
 			err = c.readThrough(f)
 		}
 		if err != nil {
-			return c.explain(f.Name, err)
+			return 0, c.explain(f.Name, err)
 		}
 	}
-	return nil
+	return c.size, nil
+}
+
+// partOfXML says that excelize may read a part as XML. Capital and small letters are the same to it.
+func partOfXML(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".rels") || name == "[content_types].xml" || strings.HasPrefix(name, "xl/") && strings.HasSuffix(name, ".xml")
 }
 
 func (c *container) readThrough(f *zip.File) error {
@@ -71,9 +78,8 @@ func (c *container) readThrough(f *zip.File) error {
 	return err
 }
 
-func readWorkbook(book *excelize.File, lim Limits) ([]Sheet, error) {
+func readWorkbook(book *excelize.File, lim Limits, left *memory) ([]Sheet, error) {
 	var sheets []Sheet
-	left := newMemory(lim)
 	for _, name := range book.GetSheetList() {
 		t := &table{lim: lim, memory: left}
 		if err := readWorksheet(book, name, t); err != nil {

@@ -91,7 +91,7 @@ func (l *Loader) shelves(ctx context.Context, held []Edition, accepted []staged,
 			continue
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			l.Log.Warn("what was staged of an edition cannot be read; staging it again", "edition", e.ID, "file", e.Name, "error", err.Error())
+			l.Log.WarnContext(ctx, "what was staged of an edition cannot be read; staging it again", "edition", e.ID, "file", e.Name, "error", err.Error())
 		}
 		l.progress(i, len(held), e.Name)
 		again, err := l.restage(ctx, e, print)

@@ -93,13 +93,13 @@ type staged struct {
 // published. Loading bytes that the archive holds already changes nothing, unless the warehouse is not made of the archive
 // as it is now: after a crash between the two, or with new statements, it is made again.
 func (l *Loader) Load(ctx context.Context, items []Item) (report Report, err error) {
-	end, err := l.begin()
+	end, err := l.begin(ctx)
 	if err != nil {
 		return Report{}, err
 	}
 	defer end()
 	defer func() {
-		report.Held = l.held()
+		report.Held = l.held(ctx)
 		err = l.advise(err)
 	}()
 	held, err := l.archive().editions()
@@ -128,10 +128,12 @@ func (l *Loader) takeAll(ctx context.Context, items []Item, held []Edition) (acc
 	}
 	for i, item := range items {
 		l.progress(i, len(items), item.Name)
+		started := time.Now()
 		s, files, err := l.take(ctx, item, known)
 		if err != nil {
 			return nil, report, err
 		}
+		l.tellFiles(ctx, files, time.Since(started))
 		report.Files = append(report.Files, files...)
 		if s == nil {
 			continue
@@ -147,7 +149,7 @@ func (l *Loader) takeAll(ctx context.Context, items []Item, held []Edition) (acc
 }
 
 // begin makes the folder ready and takes its lock; end gives it back and leaves nothing half done behind.
-func (l *Loader) begin() (end func(), err error) {
+func (l *Loader) begin(ctx context.Context) (end func(), err error) {
 	if err := l.Folder.Make(); err != nil {
 		return nil, err
 	}
@@ -166,7 +168,7 @@ func (l *Loader) begin() (end func(), err error) {
 	return func() {
 		defer unlock()
 		if err := l.tidy(); err != nil {
-			l.Log.Warn("removing what the load no longer needs; the next load tries again", "error", err.Error())
+			l.Log.WarnContext(ctx, "removing what the load no longer needs; the next load tries again", "error", err.Error())
 		}
 	}, nil
 }
@@ -202,10 +204,10 @@ func (l *Loader) advise(err error) error {
 }
 
 // held lists the SHA-256 of what the archive holds; none when its list cannot be read, which the next load will say.
-func (l *Loader) held() []string {
+func (l *Loader) held(ctx context.Context) []string {
 	all, err := l.archive().editions()
 	if err != nil {
-		l.Log.Error("listing the archive", "error", err.Error())
+		l.Log.ErrorContext(ctx, "listing the archive", "error", err.Error())
 	}
 	sums := make([]string, len(all))
 	for i, e := range all {

@@ -22,14 +22,14 @@ func (l *Loader) publish(ctx context.Context, held []Edition, accepted []staged,
 	for {
 		build, err := l.build(ctx, held, accepted, print)
 		if store.EngineFault(err) {
-			l.Log.Warn("the engine failed by a fault of its own; building once more", "error", err.Error())
+			l.Log.WarnContext(ctx, "the engine failed by a fault of its own; building once more", "error", err.Error())
 			build, err = l.build(ctx, held, accepted, print)
 		}
 		if err != nil {
 			return report, err
 		}
 		if guilty := build.guilty(accepted); len(guilty) > 0 {
-			accepted, report = turnAway(accepted, guilty, report)
+			accepted, report = l.turnAway(ctx, accepted, guilty, report)
 			if len(accepted) == 0 {
 				report.Warehouse, err = l.Folder.Current()
 				return report, err
@@ -40,12 +40,12 @@ func (l *Loader) publish(ctx context.Context, held []Edition, accepted []staged,
 			return report, fmt.Errorf("the new warehouse failed its checks, so the last one serves on: %s", why)
 		}
 		report.Findings = append(report.Findings, build.findings...)
-		return l.commit(accepted, build, report)
+		return l.commit(ctx, accepted, build, report)
 	}
 }
 
 // commit makes a checked build the truth: archive, staged files, warehouse, in this order.
-func (l *Loader) commit(accepted []staged, build build, report Report) (Report, error) {
+func (l *Loader) commit(ctx context.Context, accepted []staged, build build, report Report) (Report, error) {
 	if err := l.step("before keeping"); err != nil {
 		return report, err
 	}
@@ -77,6 +77,7 @@ func (l *Loader) commit(accepted []staged, build build, report Report) (Report, 
 		return report, err
 	}
 	report.Warehouse, report.Published = current+1, true
+	l.Log.InfoContext(ctx, "warehouse published", "version", report.Warehouse, "editions", len(report.Editions))
 	return report, l.step("after promoting")
 }
 
@@ -99,7 +100,7 @@ func (l *Loader) name(s staged) error {
 }
 
 // turnAway moves editions that failed the checks on the whole warehouse from accepted to rejected.
-func turnAway(accepted []staged, guilty map[string]string, report Report) ([]staged, Report) {
+func (l *Loader) turnAway(ctx context.Context, accepted []staged, guilty map[string]string, report Report) ([]staged, Report) {
 	var kept []staged
 	report.Editions = nil
 	for _, s := range accepted {
@@ -112,6 +113,7 @@ func turnAway(accepted []staged, guilty map[string]string, report Report) ([]sta
 		for i, f := range report.Files {
 			if (f.Name == s.item.Name || strings.HasPrefix(f.Name, s.item.Name+"/")) && f.Outcome == loaded {
 				report.Files[i].Outcome, report.Files[i].Reason = rejected, why
+				l.tellFiles(ctx, report.Files[i:i+1], 0)
 			}
 		}
 	}
@@ -121,7 +123,7 @@ func turnAway(accepted []staged, guilty map[string]string, report Report) ([]sta
 // Rebuild makes the warehouse again from the archive alone and publishes it. With the same archive and statements it holds
 // the same values to the last bit.
 func (l *Loader) Rebuild(ctx context.Context) (report Report, err error) {
-	end, err := l.begin()
+	end, err := l.begin(ctx)
 	if err != nil {
 		return Report{}, err
 	}
@@ -158,7 +160,7 @@ func (l *Loader) Rebuild(ctx context.Context) (report Report, err error) {
 	if why := refusal(b.findings); why != "" {
 		return Report{}, fmt.Errorf("the new warehouse failed its checks, so the last one serves on: %s", why)
 	}
-	return l.commit(nil, b, Report{Findings: b.findings})
+	return l.commit(ctx, nil, b, Report{Findings: b.findings})
 }
 
 // forgetStaged removes everything staged: it can be made again from the archive.

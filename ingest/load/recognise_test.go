@@ -11,7 +11,7 @@ import (
 // taken recognises, stages and checks one file without publishing anything.
 func taken(t testing.TB, l *Loader, item Item) (*staged, []File) {
 	t.Helper()
-	end, err := l.begin()
+	end, err := l.begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

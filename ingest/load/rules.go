@@ -70,7 +70,7 @@ func (l *Loader) upToDate(ctx context.Context, held []Edition, n int) bool {
 	}
 	db, err := l.Engine.ReadOnly(ctx, l.Folder.Warehouse(n))
 	if err != nil {
-		l.Log.Warn("the current warehouse cannot be read; making it again", "warehouse", n, "error", err.Error())
+		l.Log.WarnContext(ctx, "the current warehouse cannot be read; making it again", "warehouse", n, "error", err.Error())
 		return false
 	}
 	defer db.Close()

@@ -23,3 +23,9 @@ func (l *Loader) Verify(ctx context.Context) (Verified, error) {
 	}
 	return Verified{len(all), damaged}, ctx.Err()
 }
+
+// Editions is how many editions the archive holds.
+func (l *Loader) Editions() (int, error) {
+	all, err := l.archive().editions()
+	return len(all), err
+}

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"inclusion/ingest/fetch"
@@ -21,6 +22,12 @@ const NoAddress = "no address is known: load files by hand"
 
 // stopped begins the error of a look that was told to stop: it does not count as one.
 const stopped = "stopped before its end, so it is taken up again at the next start"
+
+// waiting counts the looks of this process that wait for another's load to end.
+var waiting atomic.Int64
+
+// Waiting is how many looks of this process wait for another's load to end.
+func Waiting() int { return int(waiting.Load()) }
 
 // Publishers is where editions are looked for and taken from.
 type Publishers interface {
@@ -67,7 +74,7 @@ func Counts(run load.Run) bool { return !strings.HasPrefix(run.Error, stopped) }
 func (l *Looker) unharmed(ctx context.Context, s source.Source, run *load.Run) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			l.Loader.Log.Error("a look panicked", "job", s.ID, "panic", fault, "stack", string(debug.Stack()))
+			l.Loader.Log.ErrorContext(ctx, "a look panicked", "job", s.ID, "panic", fault, "stack", string(debug.Stack()))
 			err = fmt.Errorf("a fault in this program ended the look: %v. The log says where; the last good data serve on", fault)
 		}
 	}()
@@ -91,7 +98,7 @@ func (l *Looker) look(ctx context.Context, s source.Source, run *load.Run) (err 
 	if err != nil {
 		return err
 	}
-	b := &basket{looker: l, room: r, known: r.remembered(l.Loader.Log), rules: rules, run: run, named: map[string]bool{}}
+	b := &basket{looker: l, room: r, known: r.remembered(ctx, l.Loader.Log), rules: rules, run: run, named: map[string]bool{}}
 	for _, place := range s.Places {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -125,7 +132,9 @@ func (l *Looker) load(ctx context.Context, b *basket) error {
 
 // loadInTurn waits for the loads of this process by its lock and for those of others by asking again.
 func (l *Looker) loadInTurn(ctx context.Context, items []load.Item) (report load.Report, err error) {
+	waiting.Add(1)
 	l.loading.Lock()
+	waiting.Add(-1)
 	defer l.loading.Unlock()
 	err = l.patiently(ctx, func() error {
 		report, err = l.Loader.Load(ctx, items)

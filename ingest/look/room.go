@@ -116,7 +116,7 @@ type taken struct {
 func (r *room) memory() string { return filepath.Join(r.dir, "taken.json") }
 
 // remembered reads what was taken before. It can be lost without harm: files are then taken once more and found unchanged.
-func (r *room) remembered(log *slog.Logger) map[string]taken {
+func (r *room) remembered(ctx context.Context, log *slog.Logger) map[string]taken {
 	known := map[string]taken{}
 	b, err := os.ReadFile(r.memory())
 	if err == nil {
@@ -125,7 +125,7 @@ func (r *room) remembered(log *slog.Logger) map[string]taken {
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return known
 	}
-	log.Warn("what was taken before cannot be read, so it is taken once more", "file", r.memory(), "error", err.Error())
+	log.WarnContext(ctx, "what was taken before cannot be read, so it is taken once more", "file", r.memory(), "error", err.Error())
 	return map[string]taken{}
 }
 

@@ -16,6 +16,15 @@ type Panicked struct {
 
 func (e *Panicked) Error() string { return fmt.Sprintf("panicked: %v", e.Value) }
 
+// jobKey marks a context as that of a job's run.
+type jobKey struct{}
+
+// JobID is the id of the job that is being run, or "" outside of one.
+func JobID(ctx context.Context) string {
+	id, _ := ctx.Value(jobKey{}).(string)
+	return id
+}
+
 // run is the one way a job is run.
 func (s *Scheduler) run(ctx context.Context, j *job, cause Cause) error {
 	outcome := Outcome{ID: j.ID, Title: j.Title, Cause: cause, Started: s.now()}
@@ -28,6 +37,7 @@ func (s *Scheduler) run(ctx context.Context, j *job, cause Cause) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.abandoned, cancel)()
+	ctx = context.WithValue(ctx, jobKey{}, j.ID)
 	// A job may end its goroutine instead of returning; it is over all the same.
 	outcome.Err = errEnded
 	defer s.end(ctx, j, &outcome)

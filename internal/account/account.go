@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -21,9 +20,14 @@ import (
 )
 
 const (
-	cookieName = "inclusion_session"
-	lifetime   = 12 * time.Hour
-	tokenChars = 43 // of a session token: 32 bytes in unpadded base64
+	sessionCookie = "inclusion_session"
+	tokenChars    = 43 // of a session token: 32 bytes in unpadded base64
+
+	// SessionLasts and SessionIdle are how long a session lasts: in all, and without anything being asked for. Words that are being
+	// written are saved as they are written, and what did not reach the server is kept in the browser, so that the end of a session
+	// loses none.
+	SessionLasts = 12 * time.Hour
+	SessionIdle  = time.Hour
 
 	// administrator is the name in a session's data of the fingerprint of the key it began with.
 	administrator = "administrator"
@@ -39,6 +43,7 @@ type Admin struct {
 	session  string            // what a session that began with this key says, so that a new key ends the sessions of the old one
 	manager  *scs.SessionManager
 	sessions Sessions
+	lastUsed *lastUsed
 	wrong    *bucket
 }
 
@@ -50,11 +55,11 @@ func NewAdmin(dataDir string, sessions Sessions) (*Admin, error) {
 		return nil, err
 	}
 	manager := scs.New()
-	manager.Lifetime = lifetime
+	manager.Lifetime = SessionLasts
 	manager.Store = sessionStore{sessions}
 	fingerprint := sha256.Sum256(append([]byte("the session's key: "), key...))
 	return &Admin{file: file, digest: sha256.Sum256(key), session: hex.EncodeToString(fingerprint[:]), manager: manager, sessions: sessions,
-		wrong: &bucket{size: 10, every: time.Minute / 10, now: time.Now}}, nil
+		lastUsed: newLastUsed(SessionIdle, time.Now), wrong: &bucket{size: 10, every: time.Minute / 10, now: time.Now}}, nil
 }
 
 // KeyFile is where the key is. The key itself is never logged.
@@ -79,6 +84,10 @@ func (a *Admin) Sessions(next http.Handler) http.Handler {
 // particular.
 func (a *Admin) load(r *http.Request) context.Context {
 	ctx, err := a.manager.Load(r.Context(), token(r))
+	if err == nil && a.manager.Token(ctx) != "" && !a.lastUsed.use(token(r)) {
+		err = a.sessions.DeleteCtx(r.Context(), token(r))
+		ctx, _ = a.manager.Load(r.Context(), "")
+	}
 	if err != nil {
 		slog.ErrorContext(r.Context(), "reading a session; the request is answered as nobody's", "request_id", web.RequestID(r.Context()), "error", err.Error())
 		ctx, _ = a.manager.Load(r.Context(), "") // without a token nothing is read
@@ -88,7 +97,7 @@ func (a *Admin) load(r *http.Request) context.Context {
 
 // token is the request's session token. What cannot be one is not looked up.
 func token(r *http.Request) string {
-	cookie, err := r.Cookie(cookieName)
+	cookie, err := r.Cookie(cookieName(r, sessionCookie))
 	if err != nil || len(cookie.Value) != tokenChars {
 		return ""
 	}
@@ -127,6 +136,7 @@ func (a *Admin) SignIn(w http.ResponseWriter, r *http.Request, key string) error
 		a.manager.Remove(ctx, administrator)
 		return unsaved(err)
 	}
+	a.lastUsed.begin(token)
 	setCookie(w, r, token, expires)
 	return nil
 }
@@ -159,25 +169,35 @@ func unsaved(err error) error {
 	return web.Unavailable("Signing in and out does not work at the moment, because the server cannot write its plans. Is its disk full or read-only?").BecauseOf(err)
 }
 
+// cookieName is a cookie's name. Over TLS it says that this host alone may have set it, which browsers then hold every cookie to.
+func cookieName(r *http.Request, name string) string {
+	if web.OverTLS(r) {
+		return "__Host-" + name
+	}
+	return name
+}
+
+// CookieNames are those of the session's cookie: over plain HTTP and over TLS.
+func CookieNames() []string { return []string{sessionCookie, "__Host-" + sessionCookie} }
+
+// newCookie is a cookie for this server's pages alone, which no script reads.
+func newCookie(r *http.Request, name, value string) *http.Cookie {
+	return &http.Cookie{Name: cookieName(r, name), Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: web.OverTLS(r), MaxAge: -1}
+}
+
 // setCookie gives the browser its token; an empty one takes it away.
 func setCookie(w http.ResponseWriter, r *http.Request, token string, expires time.Time) {
-	cookie := &http.Cookie{Name: cookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: overTLS(r), MaxAge: -1}
+	cookie := newCookie(r, sessionCookie, token)
 	if token != "" {
 		cookie.Expires = expires.UTC()
-		cookie.MaxAge = int(lifetime / time.Second)
+		cookie.MaxAge = int(SessionLasts / time.Second)
 	}
 	http.SetCookie(w, cookie)
 	private(w)
 }
 
-// private keeps an answer that is the administrator's alone out of caches.
+// private keeps an answer that is for one person out of caches.
 func private(w http.ResponseWriter) {
 	w.Header().Add("Vary", "Cookie")
 	w.Header().Set("Cache-Control", "private, no-store")
-}
-
-// overTLS says that the browser's connection was encrypted, as seen here or at a proxy in front. The proxy's header can be
-// forged, but only to the harm of the request that forges it: its browser then keeps the cookie to itself.
-func overTLS(r *http.Request) bool {
-	return r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https")
 }

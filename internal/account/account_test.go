@@ -192,8 +192,7 @@ func TestCookieIsForThisServersPagesOnly(t *testing.T) {
 	}{
 		{"plain", func(r *http.Request) { r.TLS = nil }, false},
 		{"TLS", func(r *http.Request) { r.TLS = &tls.ConnectionState{} }, true},
-		{"TLS at a proxy", func(r *http.Request) { r.Header.Set("X-Forwarded-Proto", "https") }, true},
-		{"plain at a proxy", func(r *http.Request) { r.Header.Set("X-Forwarded-Proto", "http") }, false},
+		{"somebody who claims TLS at a proxy", func(r *http.Request) { r.Header.Set("X-Forwarded-Proto", "https") }, false},
 	} {
 		r := httptest.NewRequest(http.MethodPost, "/sign-in", nil)
 		c.over(r)
@@ -204,6 +203,9 @@ func TestCookieIsForThisServersPagesOnly(t *testing.T) {
 		got := a.Result().Cookies()[0]
 		if got.Secure != c.secure || !got.HttpOnly || got.SameSite != http.SameSiteLaxMode || got.Path != "/" || got.Domain != "" || got.MaxAge != 12*60*60 {
 			t.Errorf("%s: %s", c.name, got.Raw)
+		}
+		if want := map[bool]string{true: "__Host-inclusion_session", false: "inclusion_session"}[c.secure]; got.Name != want {
+			t.Errorf("%s: the cookie is %s, want %s", c.name, got.Name, want)
 		}
 		if a.Header().Get("Cache-Control") != "private, no-store" {
 			t.Errorf("%s: the answer that carries the cookie may be kept: %v", c.name, a.Header())

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -35,7 +33,7 @@ type Settings struct {
 	Cost        HashCost // DefaultHashCost when zero
 	Sample      func() bool
 	Now         func() time.Time
-	BehindProxy bool // the last address of X-Forwarded-For is the reader's
+	NeedsSecond bool // whoever has a password needs a second factor too
 }
 
 // Accounts signs people in and out, knows who a request is from, invites people and gives inspectors links.
@@ -45,7 +43,7 @@ type Accounts struct {
 	passwords   *Passwords
 	sample      func() bool
 	now         func() time.Time
-	behindProxy bool
+	needsSecond bool
 
 	changing  sync.Mutex // one change of an account at a time: each reads it, changes it and saves it whole
 	ofAccount *throttle
@@ -58,7 +56,7 @@ func NewAccounts(s Settings) *Accounts {
 	if s.Cost == (HashCost{}) {
 		s.Cost = DefaultHashCost
 	}
-	return &Accounts{people: s.People, admin: s.Admin, passwords: NewPasswords(s.Cost), sample: s.Sample, now: s.Now, behindProxy: s.BehindProxy,
+	return &Accounts{people: s.People, admin: s.Admin, passwords: NewPasswords(s.Cost), sample: s.Sample, now: s.Now, needsSecond: s.NeedsSecond,
 		ofAccount: newThrottle(10, time.Minute, s.Now), ofAddress: newThrottle(60, 2*time.Second, s.Now), ofLink: newThrottle(10, time.Minute, s.Now)}
 }
 
@@ -73,8 +71,9 @@ func (a *Accounts) Sessions(next http.Handler) http.Handler {
 		if person != nil {
 			r = r.WithContext(WithPerson(r.Context(), person))
 		}
-		if person.May(ManageServer, "", "") {
-			private(w) // public pages show such a person more; others are shown the same as everybody
+		if person != nil && !strings.HasPrefix(r.URL.Path, "/static/") {
+			private(w)
+			w = &privately{ResponseWriter: w}
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -93,6 +92,9 @@ func (a *Accounts) person(r *http.Request) (*Person, error) {
 		}
 		if err != nil {
 			return nil, err
+		}
+		if a.needsSecond && account.Secret == "" && account.Password != "" && !account.Demo {
+			return account.onTheThreshold(), nil
 		}
 		return account.Person(), nil
 	}
@@ -124,6 +126,13 @@ func (a Account) Person() *Person {
 		name = a.Email
 	}
 	return &Person{ID: a.ID, Email: a.Email, Name: name, Demo: a.Demo, Grants: a.Grants}
+}
+
+// onTheThreshold is who an account is of while a second factor is still to be set up: somebody who may do that and nothing else.
+func (a Account) onTheThreshold() *Person {
+	p := a.Person()
+	p.Grants, p.NeedsSecond = nil, true
+	return p
 }
 
 // change reads an account, changes it and saves it. Nothing is saved of a change that fails.
@@ -165,6 +174,7 @@ func (a *Accounts) begin(w http.ResponseWriter, r *http.Request, name, value str
 		manager.Remove(ctx, name)
 		return unsaved(err)
 	}
+	a.admin.lastUsed.begin(token)
 	setCookie(w, r, token, expires)
 	return nil
 }
@@ -181,31 +191,27 @@ func (a *Accounts) SignOut(w http.ResponseWriter, r *http.Request) error {
 
 // address is where a request comes from, as far as it is counted: an IPv4 address, or the network that an IPv6 address belongs to.
 func (a *Accounts) address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	if a.behindProxy {
-		if last := lastForwarded(r.Header.Values("X-Forwarded-For")); last != "" {
-			host = last
-		}
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil {
-		return host
-	}
-	if ip = ip.Unmap(); ip.Is6() {
-		network, _ := ip.WithZone("").Prefix(64) // 64 is never too long
+	ip := web.Address(r)
+	if ip.Is6() {
+		network, _ := ip.Prefix(64) // 64 is never too long
 		return network.String()
 	}
 	return ip.String()
 }
 
-// lastForwarded is the address that the nearest proxy wrote down: those before it could be anything.
-func lastForwarded(headers []string) string {
-	if len(headers) == 0 {
-		return ""
-	}
-	list := headers[len(headers)-1]
-	return strings.TrimSpace(list[strings.LastIndexByte(list, ',')+1:])
+// privately writes an answer that may be kept nowhere, whatever the page says of itself: what somebody sees who has signed in is not
+// left in a browser that others use, nor at a proxy.
+type privately struct{ http.ResponseWriter }
+
+func (w *privately) WriteHeader(status int) {
+	w.Header().Set("Cache-Control", "private, no-store")
+	w.ResponseWriter.WriteHeader(status)
 }
+
+func (w *privately) Write(p []byte) (int, error) {
+	w.Header().Set("Cache-Control", "private, no-store") // counts while nothing was written
+	return w.ResponseWriter.Write(p)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (w *privately) Unwrap() http.ResponseWriter { return w.ResponseWriter }

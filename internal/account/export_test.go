@@ -2,8 +2,11 @@ package account
 
 import "time"
 
-// SetClock makes wrong keys be counted by a test's own time.
-func (a *Admin) SetClock(now func() time.Time) { a.wrong.now = now }
+// SetClock makes wrong keys and idle sessions be counted by a test's own time.
+func (a *Admin) SetClock(now func() time.Time) {
+	a.wrong.now = now
+	a.lastUsed = newLastUsed(SessionIdle, now)
+}
 
 // FillTurns keeps every turn of hashing until the answer is called.
 func FillTurns(p *Passwords) (done func()) {

@@ -1,8 +1,10 @@
 package account
 
 import (
+	"encoding/base64"
 	"errors"
 	"net/http"
+	"time"
 
 	"inclusion/internal/web"
 )
@@ -70,23 +72,28 @@ func (a *Accounts) taken(r *http.Request, who Identity) (Account, error) {
 	return account, a.withdraw(ctx, account, Note{By: account.ID, Did: "withdrawn"})
 }
 
-// elsewhere is the name in a session's data of what is to be remembered while somebody signs in elsewhere.
-const elsewhere = "signing in elsewhere"
+// away is the cookie that remembers something while somebody signs in elsewhere, for as long as that may take. The session stays as it
+// is meanwhile: a link to the page that sends people away signs nobody out.
+const (
+	awayCookie = "inclusion_away"
+	awayTime   = 10 * time.Minute
+)
 
-// Remember keeps a text in the browser's session while somebody signs in elsewhere.
-func (a *Accounts) Remember(w http.ResponseWriter, r *http.Request, text string) error {
-	return a.begin(w, r, elsewhere, text)
+// Remember keeps a text in the browser while somebody signs in elsewhere.
+func (a *Accounts) Remember(w http.ResponseWriter, r *http.Request, text string) {
+	cookie := newCookie(r, awayCookie, base64.RawURLEncoding.EncodeToString([]byte(text)))
+	cookie.MaxAge = int(awayTime / time.Second)
+	http.SetCookie(w, cookie)
+	private(w)
 }
 
-// Remembered is what Remember kept; it is given once.
-func (a *Accounts) Remembered(r *http.Request) (string, error) {
-	ctx := a.admin.contextOf(r)
-	text := a.admin.manager.PopString(ctx, elsewhere)
-	if text == "" {
-		return "", nil
+// Remembered is what Remember kept; the browser then forgets it.
+func (a *Accounts) Remembered(w http.ResponseWriter, r *http.Request) string {
+	cookie, err := r.Cookie(cookieName(r, awayCookie))
+	if err != nil {
+		return ""
 	}
-	if _, _, err := a.admin.manager.Commit(ctx); err != nil {
-		return "", unsaved(err)
-	}
-	return text, nil
+	http.SetCookie(w, newCookie(r, awayCookie, ""))
+	text, _ := base64.RawURLEncoding.DecodeString(cookie.Value) // what cannot be read was not kept here
+	return string(text)
 }

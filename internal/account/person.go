@@ -36,6 +36,8 @@ type Person struct {
 	Name   string
 	Demo   bool // made with the invented sample: works only while the sample is served
 	Grants []Grant
+
+	NeedsSecond bool // has signed in with a password alone where this server asks for more: may see to that and nothing else
 }
 
 // May says whether the person may do something in a partnership, on behalf of an organisation ("" where the right is not an
@@ -43,6 +45,9 @@ type Person struct {
 func (p *Person) May(right Right, partnership, organisation string) bool {
 	if slices.Contains(right.rule().Roles, Public) {
 		return true
+	}
+	if p != nil && p.NeedsSecond {
+		return right == OwnAccount
 	}
 	return p != nil && slices.ContainsFunc(p.Grants, func(g Grant) bool { return g.allows(right, partnership, organisation) })
 }

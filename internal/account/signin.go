@@ -191,10 +191,11 @@ func (a *Accounts) OfferSecondFactor(r *http.Request, who *Person) (Enrolment, e
 	return enrolment, nil
 }
 
-// ConfirmSecondFactor turns the second factor on when the app shows the right code.
-func (a *Accounts) ConfirmSecondFactor(r *http.Request, who *Person, code string) error {
-	if who.Demo {
-		return shared()
+// ConfirmSecondFactor turns the second factor on for whoever knows the password, when the app shows the right code: whoever finds a
+// browser signed in cannot lock its owner out.
+func (a *Accounts) ConfirmSecondFactor(r *http.Request, who *Person, password, code string) error {
+	if _, err := a.own(r.Context(), who.ID, password); err != nil {
+		return err
 	}
 	ctx := a.admin.contextOf(r)
 	secret := a.admin.manager.GetString(ctx, offered)

@@ -280,12 +280,13 @@ func TestASecondFactorIsAskedForOnceItIsConfirmed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	confirm := func(code string) error {
+	confirmWith := func(password, code string) error {
 		_, err := b.do(func(_ http.ResponseWriter, r *http.Request) error {
-			return o.ConfirmSecondFactor(r, account.Asking(r.Context()), code)
+			return o.ConfirmSecondFactor(r, account.Asking(r.Context()), password, code)
 		})
 		return err
 	}
+	confirm := func(code string) error { return confirmWith(goodPassword, code) }
 	code := func() string {
 		c, err := totp.GenerateCode(secret, o.now)
 		if err != nil {
@@ -294,6 +295,7 @@ func TestASecondFactorIsAskedForOnceItIsConfirmed(t *testing.T) {
 		return c
 	}
 	wantRefused(t, "a wrong code", confirm("12345"), "not the code")
+	wantRefused(t, "setting it up without the password", confirmWith("a guess", code()), "present password")
 	o.in("amara@example.org") // not asked for yet
 	if err := confirm(code()); err != nil {
 		t.Fatal(err)

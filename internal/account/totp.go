@@ -2,6 +2,7 @@ package account
 
 import (
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -18,7 +19,11 @@ const (
 	codeDigits = otp.DigitsSix
 	codeDrift  = 1 // codes before and after the present one that are taken too, because clocks differ
 	issuer     = "inclusion"
+
+	leastSecret = 16 // bytes (RFC 4226, section 4)
 )
+
+var errNoSecret = errors.New("it is no secret that was made here")
 
 // Enrolment is a second factor that has been offered and not confirmed yet.
 type Enrolment struct {
@@ -38,6 +43,9 @@ func newEnrolment(email string) (Enrolment, error) {
 // enrolmentOf is the enrolment of a secret made before.
 func enrolmentOf(email, secret string) (Enrolment, error) {
 	raw, err := encoding.DecodeString(strings.ToUpper(secret))
+	if err == nil && (len(raw) < leastSecret || encoding.EncodeToString(raw) != strings.ToUpper(secret)) {
+		err = errNoSecret // of a secret that is empty, the library would make up another
+	}
 	if err != nil {
 		return Enrolment{}, fmt.Errorf("reading the secret of the second factor: %w", err)
 	}

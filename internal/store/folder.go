@@ -30,6 +30,18 @@ func (f Folder) Staged() string  { return filepath.Join(f.Dir, "staged") }
 func (f Folder) Runs() string    { return filepath.Join(f.Dir, "runs.jsonl") }
 func (f Folder) Plans() string   { return filepath.Join(f.Dir, "plans.duckdb") }
 func (f Folder) Scratch() string { return filepath.Join(f.Dir, "scratch") }
+func (f Folder) Mark() string    { return filepath.Join(f.Dir, "folder.json") }
+
+// Moving is the file that is there while a restore moves files into the folder: without it the folder is whole.
+func (f Folder) Moving() string { return filepath.Join(f.Dir, "restoring.json") }
+
+// NotHalfRestored refuses a folder into which a restore was cut short.
+func NotHalfRestored(dir string) error {
+	if _, err := os.Stat(Folder{Dir: dir}.Moving()); err == nil {
+		return fmt.Errorf("a restore into %s was cut short while it moved files: \"inclusion restore --finish\" ends it, and nothing is lost", dir)
+	}
+	return nil
+}
 
 // Warehouse is the path of version n.
 func (f Folder) Warehouse(n int) string {
@@ -53,7 +65,7 @@ func (f Folder) Make() error {
 
 // Register says which register the folder's data speaks of; empty when nothing has been loaded.
 func (f Folder) Register() (string, error) {
-	b, err := os.ReadFile(filepath.Join(f.Dir, "folder.json"))
+	b, err := os.ReadFile(f.Mark())
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
@@ -62,7 +74,7 @@ func (f Folder) Register() (string, error) {
 	}
 	var m Mark
 	if err := json.Unmarshal(b, &m); err != nil {
-		return "", fmt.Errorf("reading %s: %w", filepath.Join(f.Dir, "folder.json"), err)
+		return "", fmt.Errorf("reading %s: %w", f.Mark(), err)
 	}
 	return m.Register, nil
 }
@@ -90,7 +102,7 @@ func (f Folder) Claim(register string) error {
 	if err != nil {
 		return fmt.Errorf("marking the data folder: %w", err)
 	}
-	return WriteFile(filepath.Join(f.Dir, "folder.json"), append(b, '\n'))
+	return WriteFile(f.Mark(), append(b, '\n'))
 }
 
 // Current is the number of the warehouse being served; 0 when there is none.
@@ -103,6 +115,9 @@ func (f Folder) Current() (int, error) {
 		return 0, fmt.Errorf("reading which warehouse is current: %w", err)
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
+	if err == nil && n < 0 {
+		err = fmt.Errorf("%d is no number of a warehouse", n)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("the file %s should hold the number of the current warehouse: %w", filepath.Join(f.Dir, "current"), err)
 	}

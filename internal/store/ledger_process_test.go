@@ -85,8 +85,8 @@ func TestSavesThatWereAcknowledgedOutliveAProcessThatIsKilled(t *testing.T) {
 			t.Fatalf("round %d: the other process said %d lines", round, lines)
 		}
 		if round%10 == 0 { // also before anybody has recovered the file
-			if n, _, err := CheckPlans(t.Context(), path); err != nil || n < int64(len(acknowledged)) {
-				t.Fatalf("round %d: %d entries are whole (%v), and %d were acknowledged", round, n, err, len(acknowledged))
+			if found, err := CheckPlans(t.Context(), path); err != nil || found.Entries < int64(len(acknowledged)) {
+				t.Fatalf("round %d: %d entries are whole (%v), and %d were acknowledged", round, found.Entries, err, len(acknowledged))
 			}
 		}
 		wantSaves(t, path, acknowledged)

@@ -150,8 +150,8 @@ func TestPlansAreCheckedWithoutOpeningThemToWrite(t *testing.T) {
 	if err := old.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if n, versions, err := CheckPlans(t.Context(), path); n != 0 || versions != 0 || err != nil {
-		t.Errorf("plans of before there was a ledger: %d entries, %d versions, %v; want none", n, versions, err)
+	if found, err := CheckPlans(t.Context(), path); found.Entries != 0 || found.Versions != 0 || err != nil {
+		t.Errorf("plans of before there was a ledger: %+v, %v; want none", found, err)
 	}
 	p := opened(t, path)
 	if _, err := p.Append(t.Context(), far, []plan.Write{action("A1", 0, "{}")}); err != nil {
@@ -164,8 +164,8 @@ func TestPlansAreCheckedWithoutOpeningThemToWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, versions, err := CheckPlans(t.Context(), path); n != 1 || versions != 0 || err != nil {
-		t.Errorf("%d entries, %d versions, %v; want one entry", n, versions, err)
+	if found, err := CheckPlans(t.Context(), path); found.Entries != 1 || found.Versions != 0 || err != nil {
+		t.Errorf("%+v, %v; want one entry", found, err)
 	}
 	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("checking changed the file (%v)", err)
@@ -174,7 +174,7 @@ func TestPlansAreCheckedWithoutOpeningThemToWrite(t *testing.T) {
 	if !says.Scan() || says.Text() != "open" {
 		t.Fatalf("the other process said %q", says.Text())
 	}
-	if _, _, err := CheckPlans(t.Context(), path); !errors.Is(err, ErrPlansOpen) {
+	if _, err := CheckPlans(t.Context(), path); !errors.Is(err, ErrPlansOpen) {
 		t.Errorf("%v; want %v", err, ErrPlansOpen)
 	}
 	kill(t, process)

@@ -4,34 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"inclusion/internal/plan"
 )
 
 // chunk is how many entries are read at once when all are checked: the memory for these bodies is all that it takes.
 const chunk = 100
-
-// CheckPlans checks the plans at path without changing them, and says how many entries and versions it found whole. What is wrong first
-// is a *plan.Broken; the error is ErrPlansOpen while a server has them open. Plans of before there was a ledger have none.
-func CheckPlans(ctx context.Context, path string) (entries int64, versions int, err error) {
-	db, err := plansEngine.ReadOnly(ctx, path)
-	if err != nil {
-		if strings.Contains(err.Error(), "Conflicting lock") {
-			err = ErrPlansOpen
-		}
-		return 0, 0, fmt.Errorf("opening the plans %s: %w", path, err)
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	var tables int
-	if err := db.QueryRowContext(ctx, "select count(*) from duckdb_tables() where table_name in ('ledger', 'version')").Scan(&tables); err != nil {
-		return 0, 0, fmt.Errorf("reading the plans %s: %w", path, err)
-	}
-	if tables < 2 {
-		return 0, 0, nil
-	}
-	return (&Plans{db: db, path: path}).check(ctx)
-}
 
 // Verify implements plan.Ledger. It checks what was there when it began; writing goes on between its steps.
 func (p *Plans) Verify(ctx context.Context) (entries int64, err error) {

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -29,6 +30,7 @@ var plansEngine = Engine{Memory: "256MB", Threads: 1}
 type Plans struct {
 	db     *sql.DB
 	path   string
+	bytes  *os.File // the file itself, to be copied; closing it gives up this process's locks on the file, so it is closed last
 	unlock func()
 	now    func() time.Time
 	pause  func(ctx context.Context, try int) error
@@ -53,7 +55,7 @@ func openPlans(ctx context.Context, path string, known []migration) (*Plans, err
 		return nil, err
 	}
 	p := &Plans{path: path, unlock: unlock, now: time.Now, pause: pauseBetweenTries}
-	if p.db, err = openOrRecover(ctx, path); err != nil {
+	if err := p.open(ctx); err != nil {
 		unlock()
 		return nil, err
 	}
@@ -64,6 +66,20 @@ func openPlans(ctx context.Context, path string, known []migration) (*Plans, err
 		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
+}
+
+// open opens the database, and then its file once more to read.
+func (p *Plans) open(ctx context.Context) (err error) {
+	if err := NotHalfRestored(filepath.Dir(p.path)); err != nil {
+		return err
+	}
+	if p.db, err = openOrRecover(ctx, p.path); err != nil {
+		return err
+	}
+	if p.bytes, err = os.Open(p.path); err != nil {
+		return closing(fmt.Errorf("opening the plans: %w", err), p.db)
+	}
+	return nil
 }
 
 // lockPlans makes sure that nobody else has the plans open. The engine's own lock would let this process open them twice.
@@ -153,7 +169,7 @@ func replay(ctx context.Context, path string) (err error) {
 // Close writes the journal into the file and lets others open the plans.
 func (p *Plans) Close() error {
 	defer p.unlock()
-	if err := p.db.Close(); err != nil {
+	if err := errors.Join(p.db.Close(), p.bytes.Close()); err != nil {
 		return fmt.Errorf("closing the plans %s: %w", p.path, err)
 	}
 	return nil

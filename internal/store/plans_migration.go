@@ -51,6 +51,11 @@ func (p *Plans) migrate(ctx context.Context, known []migration) error {
 	if err != nil {
 		return err
 	}
+	if 0 < applied && applied < len(known) {
+		if err := p.keepBefore(ctx, known[applied]); err != nil {
+			return err
+		}
+	}
 	for _, m := range known[applied:] {
 		if err := p.apply(ctx, m); err != nil {
 			return err

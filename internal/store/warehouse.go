@@ -134,7 +134,7 @@ func (w *Warehouse) Refresh(ctx context.Context) (changed bool, err error) {
 		w.close(next)
 		return false, nil
 	}
-	w.log.Info("warehouse attached", "version", next.N, "register", next.Register)
+	w.log.InfoContext(ctx, "warehouse attached", "version", next.N, "register", next.Register)
 	return true, nil
 }
 
@@ -195,7 +195,7 @@ func (w *Warehouse) Watch(ctx context.Context, every time.Duration) {
 			return
 		case <-ticker.C:
 			if _, err := w.Refresh(ctx); err != nil {
-				w.log.Error("looking for a new warehouse", "error", err.Error())
+				w.log.ErrorContext(ctx, "looking for a new warehouse", "error", err.Error())
 			}
 		}
 	}

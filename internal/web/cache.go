@@ -3,34 +3,55 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
-	"container/list"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
-	"sync"
+	"time"
 )
+
+// Public lets browsers and proxies keep an answer for so long without asking again. For as long again a proxy may give it out while it
+// asks for a newer one, and for an hour where the server does not answer.
+func Public(h http.Header, during time.Duration) {
+	seconds := int(during / time.Second)
+	h.Set("Cache-Control", fmt.Sprintf("public, max-age=%d, stale-while-revalidate=%d, stale-if-error=3600", seconds, seconds))
+}
 
 // NotModified sets an entity tag made of a version (the warehouse's) and whatever else the answer depends on, and
 // answers 304 when the client has that already; the handler then returns. The tag is weak because compression changes
 // the bytes.
 func NotModified(w http.ResponseWriter, r *http.Request, version string, parts ...string) bool {
-	sum := sha256.Sum256([]byte(version + "\x00" + strings.Join(parts, "\x00")))
-	tag := `W/"` + hex.EncodeToString(sum[:8]) + `"`
 	h := w.Header()
-	h.Set("Etag", tag)
+	h.Set("Etag", tagOf(version, parts...))
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "no-cache")
 	}
+	if !has(r, h.Get("Etag")) {
+		return false
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true
+}
+
+func tagOf(version string, parts ...string) string {
+	sum := sha256.Sum256([]byte(version + "\x00" + strings.Join(parts, "\x00")))
+	return `W/"` + hex.EncodeToString(sum[:8]) + `"`
+}
+
+// has says that the client has what bears the tag.
+func has(r *http.Request, tag string) bool {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false
 	}
 	for have := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
 		have = strings.TrimSpace(have)
 		if have == "*" || strings.TrimPrefix(have, "W/") == strings.TrimPrefix(tag, "W/") {
-			w.WriteHeader(http.StatusNotModified)
 			return true
 		}
 	}
@@ -38,14 +59,132 @@ func NotModified(w http.ResponseWriter, r *http.Request, version string, parts .
 }
 
 // Cache keeps finished pages by warehouse version and URL, least recently used out first, within a number of bytes.
-// A page is a pure function of those two, so nothing in it is ever stale; old versions fall out by age.
+// A page is a pure function of those two, so nothing in it is ever stale; old versions fall out by age. Pages whose address has a
+// question mark stand on a shelf of their own, of half the bytes: whoever makes up questions pushes out only other questions.
+// A page that several ask for at once is made once, and only so many are made at a time.
 type Cache struct {
-	limit int64
+	plain, asked *shelf
+	making       *making
+}
 
-	mu    sync.Mutex
-	used  int64
-	order *list.List // front is the most recently used
-	pages map[string]*list.Element
+// NewCache makes a cache of at most limit bytes.
+func NewCache(limit int64) *Cache {
+	return &Cache{plain: newShelf(limit - limit/2), asked: newShelf(limit / 2), making: newMaking(runtime.GOMAXPROCS(0))}
+}
+
+// Bytes is how much is kept at the moment.
+func (c *Cache) Bytes() int64 { return c.plain.bytes() + c.asked.bytes() }
+
+// Work is what the cache has done since it began, and what it is doing.
+func (c *Cache) Work() Work { return c.making.work() }
+
+// Serve answers from the cache, and keeps what next answers. Only whole, successful, impersonal answers to GET and HEAD are
+// kept: a request for which personal is true, an answer that sets a cookie or says private or no-store, is passed
+// through. The version is asked for once a request, before the page is made. Where too many pages are being made already, busy
+// answers; nil is a plain 503.
+func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, busy, next http.Handler) http.Handler {
+	if busy == nil {
+		busy = http.HandlerFunc(plainlyBusy)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if personal != nil && personal(r) {
+			c.through(w, r, busy, next)
+			return
+		}
+		kept, err := c.page(r, version(), next)
+		switch {
+		case err == nil:
+			kept.send(w, r)
+		case r.Context().Err() == nil:
+			busy.ServeHTTP(w, r)
+		}
+	})
+}
+
+// through makes a page for one reader alone, in the same turn as everybody's.
+func (c *Cache) through(w http.ResponseWriter, r *http.Request, busy, next http.Handler) {
+	leave, err := c.making.enter(r)
+	if err != nil {
+		busy.ServeHTTP(w, r)
+		return
+	}
+	defer leave()
+	next.ServeHTTP(w, r)
+}
+
+// page is the page a request asks for: kept, or being made for somebody else already, or made now.
+func (c *Cache) page(r *http.Request, version string, next http.Handler) (*page, error) {
+	query := r.URL.Query().Encode()
+	shelf := c.plain
+	if query != "" {
+		shelf = c.asked
+	}
+	key := version + "\x00" + r.URL.Path + "\x00" + query
+	for {
+		if kept, ok := shelf.get(key); ok {
+			c.making.kept.Add(1)
+			return kept, nil
+		}
+		f, first := c.making.join(key)
+		if !first {
+			made, err := f.wait(r.Context())
+			if err == nil && made == nil && f.cutOff {
+				continue // whoever asked first went away before it was begun
+			}
+			if err != nil || made != nil {
+				c.making.shared.Add(1)
+				return made, err
+			}
+			return c.make(r, key, next) // it is not for sharing: each gets an answer of their own
+		}
+		return c.lead(r, f, key, shelf, next)
+	}
+}
+
+// lead makes a page for everybody who asks for it meanwhile, and keeps it.
+func (c *Cache) lead(r *http.Request, f *flight, key string, shelf *shelf, next http.Handler) (*page, error) {
+	defer c.making.land(key, f)
+	if kept, ok := shelf.get(key); ok { // it came while the flight was being looked for
+		f.page = kept
+		return kept, nil
+	}
+	made, err := c.make(r, key, next)
+	f.busy = errors.Is(err, errBusy)
+	f.cutOff = err != nil && !f.busy
+	if err != nil || !made.cacheable() {
+		return made, err
+	}
+	if made.header.Get("Etag") == "" {
+		made.header.Set("Etag", tagOf(key))
+	}
+	made.shrink()
+	shelf.put(made)
+	f.page = made
+	return made, nil
+}
+
+// longest is how long a page may take to make.
+const longest = time.Minute
+
+// make makes a page when its turn has come. What has been begun is finished though the reader has gone: the next one finds it.
+func (c *Cache) make(r *http.Request, key string, next http.Handler) (*page, error) {
+	leave, err := c.making.enter(r)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), longest)
+	defer cancel()
+	made := &pageWriter{header: http.Header{}}
+	whole := r.Clone(ctx)
+	whole.Method = http.MethodGet
+	whole.Header.Del("If-None-Match")
+	next.ServeHTTP(made, whole)
+	return &page{key: key, status: made.statusOr(http.StatusOK), header: made.header, body: made.body.Bytes()}, nil
 }
 
 // page is an answer as it is kept. What shrinks is kept shrunk: more pages fit, and none is compressed twice.
@@ -62,35 +201,13 @@ const overhead = 512
 
 func (p *page) size() int64 { return int64(len(p.body)+len(p.key)) + overhead }
 
-// NewCache makes a cache of at most limit bytes.
-func NewCache(limit int64) *Cache {
-	return &Cache{limit: limit, order: list.New(), pages: map[string]*list.Element{}}
-}
-
-// Serve answers from the cache, and keeps what next answers. Only whole, successful, impersonal answers to GET and HEAD are
-// kept: a request for which personal is true, an answer that sets a cookie or says private or no-store, is passed
-// through. The version is asked for once a request, before the page is made.
-func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead || personal != nil && personal(r) {
-			next.ServeHTTP(w, r)
-			return
-		}
-		key := version() + "\x00" + r.URL.Path + "\x00" + r.URL.Query().Encode()
-		kept, ok := c.get(key)
-		if !ok {
-			made := &pageWriter{header: http.Header{}}
-			whole := r.Clone(r.Context())
-			whole.Method = http.MethodGet
-			next.ServeHTTP(made, whole)
-			kept = &page{key: key, status: made.statusOr(http.StatusOK), header: made.header, body: made.body.Bytes()}
-			if cacheable(kept) {
-				kept.shrink()
-				c.put(kept)
-			}
-		}
-		kept.send(w, r)
-	})
+// cacheable says that the page is whole, successful and everybody's.
+func (p *page) cacheable() bool {
+	if p.status != http.StatusOK || p.header.Get("Set-Cookie") != "" {
+		return false
+	}
+	control := p.header.Get("Cache-Control")
+	return !strings.Contains(control, "private") && !strings.Contains(control, "no-store")
 }
 
 // shrink compresses the body where that is worth while.
@@ -114,10 +231,10 @@ func (p *page) send(w http.ResponseWriter, r *http.Request) {
 	for name, values := range p.header {
 		h[name] = append([]string(nil), values...)
 	}
-	if p.zipped {
-		h.Add("Vary", "Accept-Encoding")
+	if shrinks(h.Get("Content-Type")) {
+		variesByCoding(h)
 	}
-	if tag := p.header.Get("Etag"); tag != "" && r.Header.Get("If-None-Match") == tag {
+	if tag := p.header.Get("Etag"); tag != "" && has(r, tag) {
 		h.Del("Content-Length")
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -140,55 +257,6 @@ func (p *page) send(w http.ResponseWriter, r *http.Request) {
 	if z, err := gzip.NewReader(bytes.NewReader(p.body)); err == nil {
 		_, _ = io.Copy(w, z)
 	}
-}
-
-func cacheable(p *page) bool {
-	if p.status != http.StatusOK || p.header.Get("Set-Cookie") != "" {
-		return false
-	}
-	control := p.header.Get("Cache-Control")
-	return !strings.Contains(control, "private") && !strings.Contains(control, "no-store")
-}
-
-func (c *Cache) get(key string) (*page, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	e, ok := c.pages[key]
-	if !ok {
-		return nil, false
-	}
-	c.order.MoveToFront(e)
-	return e.Value.(*page), true
-}
-
-func (c *Cache) put(p *page) {
-	// A page that would push out most others is not worth keeping.
-	if p.size() > c.limit/4 {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if e, ok := c.pages[p.key]; ok {
-		c.remove(e)
-	}
-	c.pages[p.key] = c.order.PushFront(p)
-	c.used += p.size()
-	for c.used > c.limit {
-		c.remove(c.order.Back())
-	}
-}
-
-func (c *Cache) remove(e *list.Element) {
-	p := c.order.Remove(e).(*page)
-	delete(c.pages, p.key)
-	c.used -= p.size()
-}
-
-// Bytes is how much is kept at the moment.
-func (c *Cache) Bytes() int64 {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.used
 }
 
 // pageWriter holds an answer back until it is whole.

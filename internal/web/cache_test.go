@@ -53,7 +53,7 @@ func counting(header ...string) http.Handler {
 
 func TestPageIsMadeOnceForAWarehouse(t *testing.T) {
 	version := "1"
-	h := NewCache(1<<20).Serve(func() string { return version }, nil, counting("Content-Type", "text/html"))
+	h := NewCache(1<<20).Serve(func() string { return version }, nil, nil, counting("Content-Type", "text/html"))
 	steps := []struct{ version, path, want string }{
 		{"1", "/areas/101?b=2&a=1", "made 1"}, {"1", "/areas/101?a=1&b=2", "made 1"}, {"1", "/areas/102", "made 2"},
 		{"2", "/areas/102", "made 3"}, {"2", "/areas/102", "made 3"}, {"2", "/missing", "made 4"}, {"2", "/missing", "made 5"},
@@ -71,16 +71,16 @@ func TestPersonalPagesAreNeverKept(t *testing.T) {
 	version := func() string { return "1" }
 	signedIn := func(r *http.Request) bool { return r.Header.Get("Cookie") != "" }
 	for name, h := range map[string]http.Handler{
-		"sets a cookie":  NewCache(1<<20).Serve(version, signedIn, counting("Set-Cookie", "session=1")),
-		"private":        NewCache(1<<20).Serve(version, signedIn, counting("Cache-Control", "private")),
-		"not to be kept": NewCache(1<<20).Serve(version, signedIn, counting("Cache-Control", "no-store")),
+		"sets a cookie":  NewCache(1<<20).Serve(version, signedIn, nil, counting("Set-Cookie", "session=1")),
+		"private":        NewCache(1<<20).Serve(version, signedIn, nil, counting("Cache-Control", "private")),
+		"not to be kept": NewCache(1<<20).Serve(version, signedIn, nil, counting("Cache-Control", "no-store")),
 	} {
 		do(h, http.MethodGet, "/", "")
 		if w := do(h, http.MethodGet, "/", ""); w.Body.String() != "made 2" {
 			t.Errorf("%s: a kept page was given to the next reader", name)
 		}
 	}
-	h := NewCache(1<<20).Serve(version, signedIn, counting())
+	h := NewCache(1<<20).Serve(version, signedIn, nil, counting())
 	do(h, http.MethodGet, "/", "")
 	if w := do(h, http.MethodGet, "/", "", "Cookie", "session=1"); w.Body.String() != "made 2" {
 		t.Error("someone signed in got the page made for everyone")
@@ -94,8 +94,8 @@ func TestCacheStaysWithinItsBytes(t *testing.T) {
 	page := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, strings.Repeat("x", 1000)+r.URL.Path)
 	})
-	c := NewCache(10_000)
-	h := c.Serve(func() string { return "1" }, nil, page)
+	c := NewCache(20_000)
+	h := c.Serve(func() string { return "1" }, nil, nil, page)
 	for i := range 100 {
 		do(h, http.MethodGet, fmt.Sprintf("/%d", i), "")
 		do(h, http.MethodGet, "/0", "")
@@ -103,11 +103,11 @@ func TestCacheStaysWithinItsBytes(t *testing.T) {
 			t.Fatalf("%d bytes are kept, more than 10000", c.Bytes())
 		}
 	}
-	kept := func(path string) bool { _, ok := c.get("1\x00" + path + "\x00"); return ok }
+	kept := func(path string) bool { _, ok := c.plain.get("1\x00" + path + "\x00"); return ok }
 	if !kept("/0") || !kept("/99") || kept("/50") {
 		t.Error("want the page used all along and the newest kept, and one in between gone")
 	}
-	huge := c.Serve(func() string { return "huge" }, nil, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	huge := c.Serve(func() string { return "huge" }, nil, nil, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write(make([]byte, 9000))
 	}))
 	before := c.Bytes()
@@ -123,7 +123,7 @@ func TestKeptPageIsNotSentToWhoHasIt(t *testing.T) {
 			_, _ = io.WriteString(w, "page")
 		}
 	})
-	h := NewCache(1<<20).Serve(func() string { return "1" }, nil, made)
+	h := NewCache(1<<20).Serve(func() string { return "1" }, nil, nil, made)
 	tag := do(h, http.MethodGet, "/", "").Header().Get("Etag")
 	if w := do(h, http.MethodGet, "/", "", "If-None-Match", tag); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
 		t.Errorf("%d with %d bytes, want 304 with none", w.Code, w.Body.Len())
@@ -134,7 +134,7 @@ func TestKeptPageIsNotSentToWhoHasIt(t *testing.T) {
 func TestKeptPageIsTheSameForEveryClient(t *testing.T) {
 	page := strings.Repeat("<p>168 of 412 plans</p>", 200)
 	made := 0
-	site := Compress(NewCache(1<<20).Serve(func() string { return "1" }, nil, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	site := Compress(NewCache(1<<20).Serve(func() string { return "1" }, nil, nil, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		made++
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Content-Length", strconv.Itoa(len(page)))

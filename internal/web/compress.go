@@ -73,9 +73,16 @@ func (z *zipped) worthIt(status int) bool {
 	if !shrinks(h.Get("Content-Type")) {
 		return false
 	}
-	h.Add("Vary", "Accept-Encoding")
+	variesByCoding(h)
 	length, err := strconv.Atoi(h.Get("Content-Length"))
 	return err != nil || length >= smallest
+}
+
+// variesByCoding tells whoever keeps the answer that it is another for clients that do not unpack.
+func variesByCoding(h http.Header) {
+	if !slices.Contains(h.Values("Vary"), "Accept-Encoding") {
+		h.Add("Vary", "Accept-Encoding")
+	}
 }
 
 // shrinks says that a kind of content is worth compressing.

@@ -12,6 +12,7 @@ type Answer struct {
 	Method string // "other" for one that HTTP does not know
 	Route  string // the template, such as "/areas/{code}"; "no route" when there was none
 	Class  string // of the status, such as "2xx"
+	Status int
 	Took   time.Duration
 }
 
@@ -26,7 +27,7 @@ func Observe(observe func(Answer), next http.Handler) http.Handler {
 			if !ended && counted.status == 0 {
 				status = http.StatusInternalServerError // it panicked, and what is around it answers
 			}
-			observe(Answer{Method: knownMethod(r.Method), Route: routeOf(r), Class: strconv.Itoa(status/100) + "xx", Took: time.Since(started)})
+			observe(Answer{Method: knownMethod(r.Method), Route: routeOf(r), Class: strconv.Itoa(status/100) + "xx", Status: status, Took: time.Since(started)})
 		}()
 		next.ServeHTTP(counted, r)
 		ended = true

@@ -61,6 +61,19 @@ func Forbidden(format string, args ...any) Problem {
 	return problem(http.StatusForbidden, "Not allowed", format, args...)
 }
 
+// OtherMethod is 405: what is at the address is not asked for in this way. Every address is read, written to, or both.
+func OtherMethod(w http.ResponseWriter, r *http.Request) error {
+	switch r.Method {
+	case http.MethodPost:
+		w.Header().Set("Allow", "GET, HEAD")
+	case http.MethodGet, http.MethodHead:
+		w.Header().Set("Allow", "POST")
+	default:
+		w.Header().Set("Allow", "GET, HEAD, POST")
+	}
+	return problem(http.StatusMethodNotAllowed, "That did not work", "This page cannot be asked for in this way. Open it from a link or a form of this site.")
+}
+
 // Conflict is 409: someone else changed it first.
 func Conflict(format string, args ...any) Problem {
 	return problem(http.StatusConflict, "Changed by someone else", format, args...)

@@ -18,6 +18,7 @@ const (
 	idKey contextKey = iota
 	routeKey
 	bodyKey
+	reachedKey
 )
 
 // WithRequestID gives each request an id of our own making (one sent by the client could be anything), puts it on the

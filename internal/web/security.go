@@ -8,12 +8,12 @@ import (
 )
 
 // Policy is the content security policy of every answer: nothing inline, nothing from anywhere else.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+const Policy = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // SecurityHeaders sets what a browser may do with our answers. Strict-Transport-Security is only promised when the
 // site is reached over TLS; a promise made on plain HTTP would lock readers out.
-func SecurityHeaders(tls bool, next http.Handler) http.Handler {
+func SecurityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", Policy)
@@ -22,7 +22,7 @@ func SecurityHeaders(tls bool, next http.Handler) http.Handler {
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if tls || r.TLS != nil {
+		if OverTLS(r) {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
 		next.ServeHTTP(w, r)
@@ -32,7 +32,11 @@ func SecurityHeaders(tls bool, next http.Handler) http.Handler {
 // crossOrigin refuses writes that another site made a reader's browser send.
 func (s *Site) crossOrigin(next http.Handler) (http.Handler, error) {
 	guard := http.NewCrossOriginProtection()
-	for _, origin := range s.Origins {
+	origins := s.Origins
+	if s.Public != "" {
+		origins = append([]string{s.Public}, origins...)
+	}
+	for _, origin := range origins {
 		if err := guard.AddTrustedOrigin(origin); err != nil {
 			return nil, fmt.Errorf("trusting the origin %q (it should look like https://example.org): %w", origin, err)
 		}

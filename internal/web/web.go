@@ -19,7 +19,8 @@ type Site struct {
 	ErrorPage ErrorPage // plain text when nil
 	Rules     []Rule    // added to the error-to-status table
 	MaxBody   int64     // bytes of a request body; DefaultMaxBody when 0
-	TLS       bool      // the site is only reached over TLS, here or at a proxy in front
+	Public    string    // the only address the site has, as https://host[:port] (see ParsePublic); any host is answered when empty
+	Proxies   Proxies   // that are believed about where a request comes from
 	Origins   []string  // other origins that may write, as scheme://host[:port]
 }
 
@@ -33,11 +34,12 @@ func (s *Site) Wrap(router http.Handler) (http.Handler, error) {
 		return nil, err
 	}
 	var h http.Handler = Limit(s.maxBody(), guard)
+	h = s.ownHost(h)
 	h = Compress(h)
 	h = s.recover(h)
-	h = SecurityHeaders(s.TLS, h)
+	h = SecurityHeaders(h)
 	h = s.logRequests(h)
-	return WithRequestID(h), nil
+	return WithRequestID(s.locate(h)), nil
 }
 
 // Page turns a handler into an http.Handler whose errors are shown as a page.
@@ -77,15 +79,16 @@ func (s *Site) logger() *slog.Logger {
 	return slog.Default()
 }
 
-// fail logs what went wrong and answers with what a reader may know of it.
+// fail logs what went wrong and answers with what a reader may know of it. Of a request that was at fault itself the log says which
+// problem it was and no more: what it asked for can hold a name or an address that somebody typed.
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error, write ErrorPage) {
 	p := s.ProblemOf(err)
-	level := slog.LevelInfo
+	level, cause := slog.LevelInfo, p.Title
 	if p.Status >= http.StatusInternalServerError {
-		level = slog.LevelError
+		level, cause = slog.LevelError, err.Error()
 	}
 	s.logger().LogAttrs(r.Context(), level, "request failed",
-		slog.String("request_id", RequestID(r.Context())), slog.Int("status", p.Status), slog.String("error", err.Error()))
+		slog.String("request_id", RequestID(r.Context())), slog.Int("status", p.Status), slog.String("error", cause))
 	clearForError(w.Header())
 	if err := write(w, r, p); err != nil {
 		s.logger().LogAttrs(r.Context(), slog.LevelError, "the error page could not be written",

@@ -195,7 +195,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 }
 
 func TestTLSIsPromisedOnlyWhereItIs(t *testing.T) {
-	h, _ := server(t, &Site{TLS: true})
+	h, _ := server(t, &Site{Public: "https://example.com"})
 	if do(h, http.MethodGet, "/areas/101", "").Header().Get("Strict-Transport-Security") == "" {
 		t.Error("a site reached over TLS does not promise it")
 	}

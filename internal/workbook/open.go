@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"inclusion/internal/plan"
+	"inclusion/internal/ziplist"
 )
 
 // A workbook from outside is read by this package alone and by nothing that writes: whatever is sent stays in memory, is read once from
@@ -79,7 +80,10 @@ func open(r io.ReaderAt, size int64) (*file, error) {
 	if n, _ := r.ReadAt(head, 0); bytes.HasPrefix(head[:n], []byte{0xD0, 0xCF, 0x11, 0xE0}) {
 		return nil, refused("The file is protected with a password, or is an old workbook (.xls). Save it as .xlsx without a password.")
 	}
-	z, err := zip.NewReader(r, size)
+	z, err := ziplist.Open(r, size, maxParts)
+	if errors.Is(err, ziplist.ErrTooMany) {
+		return nil, refused("The workbook is made of more than %d parts, more than any that was made here.", maxParts)
+	}
 	if err != nil {
 		return nil, refused(noWorkbook)
 	}
@@ -133,9 +137,6 @@ type parts struct {
 
 // take looks at every part before any is unpacked.
 func (p *parts) take(files []*zip.File) error {
-	if len(files) > maxParts {
-		return refused("The workbook is made of %d parts, more than any that was made here.", len(files))
-	}
 	var total uint64
 	for _, f := range files {
 		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))

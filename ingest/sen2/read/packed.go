@@ -15,6 +15,7 @@ import (
 
 	"inclusion/ingest/sen2"
 	"inclusion/internal/returns"
+	"inclusion/internal/ziplist"
 )
 
 // packed reads a ZIP of the census system's export, the Excel template or the workbook of tables: whatever begins as a ZIP does. A ZIP
@@ -74,6 +75,10 @@ const (
 	mostReadings = 3 // how often a file is read at most: for the order of its tables, and for their rows, which may start again
 )
 
+func tooManyMembers() error {
+	return returns.Refuse("The ZIP file has more than %d members", mostMembers)
+}
+
 // pack is a ZIP whose members are read within limits. What it declares of their sizes is not believed.
 type pack struct {
 	ctx     context.Context
@@ -87,7 +92,10 @@ func openPack(ctx context.Context, file io.ReaderAt, size int64, limits Limits) 
 	if err := checkEnd(file, size); err != nil {
 		return nil, err
 	}
-	r, err := zip.NewReader(file, size)
+	r, err := ziplist.Open(file, size, mostMembers)
+	if errors.Is(err, ziplist.ErrTooMany) {
+		return nil, tooManyMembers()
+	}
 	if err != nil {
 		return nil, returns.Refuse("The ZIP file's list of members is damaged: make it again and send it again")
 	}
@@ -235,7 +243,7 @@ func checkEnd(r io.ReaderAt, size int64) error {
 		length := int64(binary.LittleEndian.Uint32(end[12:]))
 		offset := int64(binary.LittleEndian.Uint32(end[16:]))
 		if records > mostMembers || length > mostMembers*(listSize+1<<10) {
-			return returns.Refuse("The ZIP file has more than %d members", mostMembers)
+			return tooManyMembers()
 		}
 		if offset+length == start+int64(at) {
 			return nil

@@ -66,19 +66,14 @@ func (s *SignIn) Begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.accounts.Remember(w, r, string(text)); err != nil {
-		return err
-	}
+	s.accounts.Remember(w, r, string(text))
 	http.Redirect(w, r, config.AuthCodeURL(l.State, oidc.Nonce(l.Nonce), oauth2.S256ChallengeOption(l.Verifier)), http.StatusSeeOther)
 	return nil
 }
 
 // Return takes somebody back who has signed in there, and begins a session here.
 func (s *SignIn) Return(w http.ResponseWriter, r *http.Request) error {
-	text, err := s.accounts.Remembered(r)
-	if err != nil {
-		return err
-	}
+	text := s.accounts.Remembered(w, r)
 	var l left
 	query := r.URL.Query()
 	if json.Unmarshal([]byte(text), &l) != nil || l.State == "" || subtle.ConstantTimeCompare([]byte(l.State), []byte(query.Get("state"))) != 1 ||
@@ -129,8 +124,8 @@ func refused(err error) error {
 	return web.SignInNeeded("What your organisation answered could not be trusted, so you are not signed in. Begin again, or sign in with a password.").BecauseOf(err)
 }
 
-// client asks the organisation.
-var client = &http.Client{Timeout: patience}
+// client asks the organisation, and nobody whom its answers lead to.
+var client = &http.Client{Timeout: patience, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
 // config asks the organisation for its addresses and keys, once.
 func (s *SignIn) config(ctx context.Context) (*oauth2.Config, *oidc.Provider, error) {

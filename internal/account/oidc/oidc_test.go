@@ -123,12 +123,12 @@ type here struct {
 	signIn *oidc.SignIn
 	all    *account.Accounts
 	now    time.Time
-	cookie *http.Cookie
+	jar    map[string]*http.Cookie
 }
 
 func newHere(t *testing.T) *here {
 	t.Helper()
-	h := &here{t: t, issuer: newIssuer(t), now: time.Now()}
+	h := &here{t: t, issuer: newIssuer(t), now: time.Now(), jar: map[string]*http.Cookie{}}
 	kept := peopletest.NewMemory()
 	admin, err := account.NewAdmin(t.TempDir(), kept)
 	if err != nil {
@@ -145,8 +145,8 @@ func newHere(t *testing.T) *here {
 
 func (h *here) do(address string, page web.Handler) (who *account.Person, location string, err error) {
 	r := httptest.NewRequest(http.MethodGet, address, nil)
-	if h.cookie != nil {
-		r.AddCookie(h.cookie)
+	for _, c := range h.jar {
+		r.AddCookie(c)
 	}
 	w := httptest.NewRecorder()
 	h.all.Sessions(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -156,7 +156,9 @@ func (h *here) do(address string, page web.Handler) (who *account.Person, locati
 		}
 	})).ServeHTTP(w, r)
 	for _, c := range w.Result().Cookies() {
-		h.cookie = c
+		if h.jar[c.Name] = c; c.MaxAge < 0 {
+			delete(h.jar, c.Name)
+		}
 	}
 	return who, w.Header().Get("Location"), err
 }
@@ -185,7 +187,7 @@ func TestWhoeverWasInvitedSignsInWithTheirOrganisation(t *testing.T) {
 			t.Fatalf("signed in as %+v, %v", who, err)
 		}
 		h.issuer.claims["email"] = "another@example.org"
-		h.cookie = nil
+		clear(h.jar)
 	}
 }
 
@@ -201,7 +203,7 @@ func TestWhatCannotBeTrustedSignsNobodyIn(t *testing.T) {
 	}{
 		"another state":              {http.StatusBadRequest, nil, func(_ *here, q url.Values) { q.Set("state", "another") }},
 		"no state":                   {http.StatusBadRequest, nil, func(_ *here, q url.Values) { q.Del("state") }},
-		"another browser":            {http.StatusBadRequest, nil, func(h *here, _ url.Values) { h.cookie = nil }},
+		"another browser":            {http.StatusBadRequest, nil, func(h *here, _ url.Values) { clear(h.jar) }},
 		"after a quarter of an hour": {http.StatusBadRequest, nil, func(h *here, _ url.Values) { h.now = h.now.Add(15 * time.Minute) }},
 		"a refusal":                  {http.StatusUnauthorized, nil, func(_ *here, q url.Values) { q.Set("error", "access_denied") }},
 		"a made-up code":             {http.StatusUnauthorized, nil, func(_ *here, q url.Values) { q.Set("code", "made up") }},
@@ -247,5 +249,32 @@ func TestAnOrganisationThatDoesNotAnswerIsSaid(t *testing.T) {
 	var p web.Problem
 	if !errors.As(err, &p) || p.Status != http.StatusServiceUnavailable {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestALinkToTheOrganisationSignsNobodyOut opens the page that sends people away while somebody is signed in, as a link in a letter does.
+func TestALinkToTheOrganisationSignsNobodyOut(t *testing.T) {
+	h := newHere(t)
+	was, err := h.back(h.away())
+	if err != nil || was == nil {
+		t.Fatalf("signed in as %v, %v", was, err)
+	}
+	h.away()
+	if who, _, _ := h.do("/", nil); who == nil || who.ID != was.ID {
+		t.Errorf("after following a link to the organisation it is %v who is signed in, want %v", who, was)
+	}
+}
+
+// TestOnlyTheConfiguredIssuerIsAsked: an issuer that leads elsewhere is not followed.
+func TestOnlyTheConfiguredIssuerIsAsked(t *testing.T) {
+	elsewhere := newIssuer(t)
+	leads := httptest.NewServer(http.RedirectHandler(elsewhere.server.URL+"/.well-known/openid-configuration", http.StatusFound))
+	t.Cleanup(leads.Close)
+	h := newHere(t)
+	h.signIn = oidc.New(oidc.Settings{Issuer: leads.URL, ClientID: clientID}, h.all, time.Now)
+	_, _, err := h.do("/sign-in/organisation", h.signIn.Begin)
+	var p web.Problem
+	if !errors.As(err, &p) || p.Status != http.StatusServiceUnavailable {
+		t.Errorf("got %v, want the issuer to be no issuer", err)
 	}
 }

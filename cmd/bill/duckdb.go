@@ -1,0 +1,35 @@
+package main
+
+// duckDB is what is compiled into the bindings of the database engine: the engine itself and what it brings from its folder third_party.
+// Listed from the engine's sources at v1.4.3 and from the symbols of the linked program; its parts say no versions of their own, but ICU.
+var duckDB = holder{module: "github.com/duckdb/duckdb-go-bindings/", version: "v0.1.24", parts: []part{
+	{"DuckDB", "v1.4.3", "MIT", "Copyright 2018-2025 Stichting DuckDB Foundation", "https://github.com/duckdb/duckdb/tree/v1.4.3", "pkg:github/duckdb/duckdb@v1.4.3"},
+	{"Apache Parquet format", "", "Apache-2.0", "Copyright The Apache Software Foundation", "https://github.com/apache/parquet-format", "pkg:github/apache/parquet-format"},
+	{"Apache Thrift", "", "Apache-2.0", "Copyright The Apache Software Foundation", "https://github.com/apache/thrift", "pkg:github/apache/thrift"},
+	{"Brotli", "", "MIT", "Copyright (c) 2009, 2010, 2013-2018 by the Brotli Authors", "https://github.com/google/brotli", "pkg:github/google/brotli"},
+	{"concurrentqueue", "", "BSD-2-Clause AND Zlib", "Copyright (c) 2013-2016, Cameron Desrochers; semaphore: Copyright (c) 2015 Jeff Preshing", "https://github.com/cameron314/concurrentqueue", "pkg:github/cameron314/concurrentqueue"},
+	{"cpp-httplib", "", "MIT", "Copyright (c) 2023 Yuji Hirose", "https://github.com/yhirose/cpp-httplib", "pkg:github/yhirose/cpp-httplib"},
+	{"fast_float", "", "MIT", "Copyright (c) 2021 The fast_float authors (Daniel Lemire and others)", "https://github.com/fastfloat/fast_float", "pkg:github/fastfloat/fast_float"},
+	{"FastPFor", "", "Apache-2.0", "(c) Daniel Lemire", "https://github.com/fast-pack/FastPFor", "pkg:github/fast-pack/fastpfor"},
+	{"fmt", "", "MIT", "Copyright (c) 2012 - present, Victor Zverovich", "https://github.com/fmtlib/fmt", "pkg:github/fmtlib/fmt"},
+	{"FSST", "", "MIT", "Copyright 2018-2020, CWI, TU Munich, FSU Jena", "https://github.com/cwida/fsst", "pkg:github/cwida/fsst"},
+	{"HyperLogLog of Redis", "", "BSD-3-Clause", "Copyright (c) 2006-2015, Salvatore Sanfilippo; Copyright (c) 2015, Oran Agra; Copyright (c) 2015, Redis Labs, Inc", "https://github.com/redis/redis", "pkg:github/redis/redis"},
+	{"ICU", "66.1", "Unicode-DFS-2016", "Copyright © 1991-2020 Unicode, Inc. All rights reserved.", "https://github.com/unicode-org/icu/tree/release-66-1", "pkg:github/unicode-org/icu@release-66-1"},
+	{"jaro_winkler of RapidFuzz", "", "MIT", "Copyright © 2022 Max Bachmann", "https://github.com/rapidfuzz/rapidfuzz-cpp", "pkg:github/rapidfuzz/rapidfuzz-cpp"},
+	{"jemalloc", "", "BSD-2-Clause", "Copyright (C) 2002-present Jason Evans; Copyright (C) 2007-2012 Mozilla Foundation; Copyright (C) 2009-present Facebook, Inc.", "https://github.com/jemalloc/jemalloc", "pkg:github/jemalloc/jemalloc"},
+	{"libpg_query", "", "PostgreSQL AND BSD-3-Clause", "Portions Copyright (c) 1996-2017, PostgreSQL Global Development Group; Portions Copyright (c) 1994, Regents of the University of California; Copyright (c) 2015, Lukas Fittl", "https://github.com/pganalyze/libpg_query", "pkg:github/pganalyze/libpg_query"},
+	{"LZ4", "", "BSD-2-Clause", "Copyright (C) 2011-2020, Yann Collet", "https://github.com/lz4/lz4", "pkg:github/lz4/lz4"},
+	{"Mbed TLS", "", "Apache-2.0 OR GPL-2.0-or-later", "Copyright The Mbed TLS Contributors", "https://github.com/Mbed-TLS/mbedtls", "pkg:github/mbed-tls/mbedtls"},
+	{"miniz", "", "MIT", "Copyright 2013-2014 RAD Game Tools and Valve Software; Copyright 2010-2014 Rich Geldreich and Tenacious Software LLC", "https://github.com/richgel999/miniz", "pkg:github/richgel999/miniz"},
+	{"PCG random numbers", "", "MIT OR Apache-2.0", "Copyright 2014-2019 Melissa O'Neill, and the PCG Project contributors", "https://github.com/imneme/pcg-cpp", "pkg:github/imneme/pcg-cpp"},
+	{"pdqsort", "", "Zlib", "Copyright (c) 2021 Orson Peters", "https://github.com/orlp/pdqsort", "pkg:github/orlp/pdqsort"},
+	{"RE2", "", "BSD-3-Clause", "Copyright (c) 2009 The RE2 Authors. All rights reserved.", "https://github.com/google/re2", "pkg:github/google/re2"},
+	{"ska_sort", "", "BSL-1.0", "Copyright Malte Skarupke 2016", "https://github.com/skarupke/ska_sort", "pkg:github/skarupke/ska_sort"},
+	{"SkipList", "", "MIT", "Copyright (c) 2015-2023 Paul Ross. All rights reserved.", "https://github.com/paulross/skiplist", "pkg:github/paulross/skiplist"},
+	{"Snappy", "", "BSD-3-Clause", "Copyright 2005-2011 Google Inc. All Rights Reserved.", "https://github.com/google/snappy", "pkg:github/google/snappy"},
+	{"t-digest", "", "Apache-2.0", "Licensed to Derrick R. Burns under one or more contributor license agreements", "https://github.com/derrickburns/tdigest", "pkg:github/derrickburns/tdigest"},
+	{"utf8proc", "", "MIT AND Unicode-DFS-2016", "Copyright (c) 2014-2021 Steven G. Johnson, Jiahao Chen, Peter Colberg, Tony Kelman, Scott P. Jones, and other contributors; Copyright (c) 2009 Public Software Group e. V., Berlin, Germany", "https://github.com/JuliaStrings/utf8proc", "pkg:github/juliastrings/utf8proc"},
+	{"vergesort", "", "MIT", "Copyright (c) 2015-2020 Morwenn; Copyright (c) 2015 Orson Peters", "https://github.com/Morwenn/vergesort", "pkg:github/morwenn/vergesort"},
+	{"yyjson", "", "MIT", "Copyright (c) 2020 YaoYuan", "https://github.com/ibireme/yyjson", "pkg:github/ibireme/yyjson"},
+	{"Zstandard", "", "BSD-3-Clause OR GPL-2.0-only", "Copyright (c) Meta Platforms, Inc. and affiliates. All rights reserved; Copyright (c) 2003-2008 Yuta Mori", "https://github.com/facebook/zstd", "pkg:github/facebook/zstd"},
+}}
