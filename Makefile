@@ -1,7 +1,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
-echarts := dashboards/static/vendor/echarts.min.js
+echarts  := dashboards/static/vendor/echarts.min.js
+licences := internal/licences/collected/licences.json
 
 # `make test` vets everything itself, on what is built for these tests anyway.
 # The longest packages come first, so that no core waits for one of them at the end.
@@ -10,9 +11,9 @@ tests   := go test -race -vet=off -timeout 30m -v ./cmd/inclusion ./ingest/load 
 # What may not be skipped where it can run: a test names what it needs, and all of it is here once `prepare` has run.
 needed  := needs (Chromium|pdftotext|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))
 
-.PHONY: run test bench prepare prepare-bench fuzz
+.PHONY: run test bench dist prepare prepare-bench fuzz check-operation fault
 
-run: $(echarts)
+run: $(echarts) $(licences)
 	go build -o bin/inclusion ./cmd/inclusion
 	bin/inclusion serve
 
@@ -24,7 +25,15 @@ $(echarts): node_modules/.package-lock.json dashboards/static/echarts.sha256
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-progress
 
-prepare: $(echarts)
+# The licences of what is linked and embedded. A licence that is not known or not allowed ends the build here.
+$(licences): go.mod go.sum node_modules/.package-lock.json $(wildcard cmd/bill/*.go)
+	go run ./cmd/bill licences --to $@
+
+# A release archive of the commit that is checked out, with its bill of materials and checksums, in dist/.
+dist: $(echarts)
+	.ci/dist
+
+prepare: $(echarts) $(licences)
 	{ command -v chromium && command -v pdftotext; } >/dev/null || [[ $$(id -u) != 0 ]] || { apt-get update -q && apt-get install -yq --no-install-recommends chromium poppler-utils; }
 	command -v chromium
 	command -v pdftotext
@@ -33,7 +42,8 @@ prepare: $(echarts)
 test: prepare
 	test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
 	go mod verify
-	go vet -race ./...
+	go run ./cmd/bill lock
+	go vet -race ./... & vet=$$!; go tool staticcheck ./...; wait $$vet
 	mkdir -p bin
 	failed=0; $(tests) >bin/test.log 2>&1 || failed=$$?; \
 	skipped=0; ! grep -Eq '$(needed)' bin/test.log || { skipped=1; echo "skipped, though what it needs is here:"; grep -EB1 '$(needed)' bin/test.log; }; \
@@ -52,3 +62,20 @@ bench: prepare-bench
 FUZZTIME := 10m
 fuzz:
 	go run ./cmd/fuzz --time $(FUZZTIME) $(FUZZ)
+
+# The examples of docs/operation, looked at by the programs they are for. nginx wants to see a certificate: one is made for the name.
+check-operation:
+	{ command -v nginx && command -v promtool && command -v openssl; } >/dev/null || [[ $$(id -u) != 0 ]] || { apt-get update -q && apt-get install -yq --no-install-recommends nginx-light prometheus openssl; }
+	dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	openssl req -x509 -newkey rsa:2048 -nodes -keyout "$$dir/privkey.pem" -out "$$dir/fullchain.pem" -days 1 -subj /CN=inclusion.example.gov.uk 2>/dev/null; \
+	sed "s#/etc/ssl/inclusion#$$dir#; s#/var/cache/nginx/inclusion#$$dir/cache#; s#/var/log/nginx#$$dir#" docs/operation/nginx.conf >"$$dir/nginx.conf"; \
+	nginx -t -c "$$dir/nginx.conf"
+	promtool check rules docs/operation/alerts.yaml
+	promtool check config docs/operation/prometheus.yaml
+
+# Breaks the product on purpose, 200 times over, and looks at what is left: docs/reliability.md. Needs root, for the power cuts and the
+# full disk.
+rounds ?= 200
+seed   ?= 1
+fault:
+	go run ./cmd/fault --rounds $(rounds) --seed $(seed)

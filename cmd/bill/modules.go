@@ -98,7 +98,7 @@ func ofGo() ([]licences.Licence, error) {
 }
 
 var (
-	isLicence = regexp.MustCompile(`(?i)^(licen[cs]e|copying)(\b|[-_])[^/]*$`)
+	isLicence = regexp.MustCompile(`(?i)^(licen[cs]e|copying)([-_][\w-]*)?(\.txt|\.md)?$`)
 	isNotice  = regexp.MustCompile(`(?i)^(notice|patents)(\.\w+)?$`)
 )
 
@@ -115,13 +115,13 @@ func terms(root string, used []string) (licences.Licence, error) {
 	slices.Sort(folders)
 	var l licences.Licence
 	var ids []string
-	for _, folder := range folders {
+	for _, folder := range append(folders, borrowed(root)...) {
 		entries, err := os.ReadDir(folder)
 		if err != nil {
 			return l, fmt.Errorf("looking for licence files: %w", err)
 		}
 		for _, e := range entries {
-			if e.IsDir() || filepath.Ext(e.Name()) == ".go" || !isLicence.MatchString(e.Name()) && !isNotice.MatchString(e.Name()) {
+			if e.IsDir() || slices.Contains(folders, folder) && !isLicence.MatchString(e.Name()) && !isNotice.MatchString(e.Name()) {
 				continue
 			}
 			name := filepath.Join(folder, e.Name())
@@ -131,7 +131,7 @@ func terms(root string, used []string) (licences.Licence, error) {
 			}
 			short, _ := filepath.Rel(root, name)
 			l.Text += heading(filepath.ToSlash(short)) + strings.TrimSpace(string(body)) + "\n\n"
-			if !isLicence.MatchString(e.Name()) {
+			if !isLicence.MatchString(e.Name()) || !slices.Contains(folders, folder) {
 				continue
 			}
 			expression, err := identify(body)
@@ -147,6 +147,16 @@ func terms(root string, used []string) (licences.Licence, error) {
 	slices.Sort(ids)
 	l.SPDX, l.Text = strings.Join(slices.Compact(ids), " AND "), strings.TrimSpace(l.Text)+"\n"
 	return l, nil
+}
+
+// borrowed is the folder in which some modules keep the terms of code that they took over, often for a few files only. Its texts go along as
+// notices.
+func borrowed(root string) []string {
+	dir := filepath.Join(root, "THIRD_PARTY_LICENSES")
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	return []string{dir}
 }
 
 func heading(name string) string { return name + "\n" + strings.Repeat("-", len(name)) + "\n\n" }

@@ -99,7 +99,11 @@ func ofNPM(dir string) ([]licences.Licence, error) {
 	var list []licences.Licence
 	for _, name := range lock.embedded() {
 		folder := filepath.Join(dir, modulesFolder, name)
-		l, err := terms(folder, []string{filepath.Join(folder, "licenses")})
+		var more []string
+		if _, err := os.Stat(filepath.Join(folder, "licenses")); err == nil {
+			more = []string{filepath.Join(folder, "licenses")}
+		}
+		l, err := terms(folder, more)
 		if err != nil {
 			return nil, fmt.Errorf("npm %s: %w", name, err)
 		}

@@ -85,7 +85,7 @@ func fill(path string, left int64) error {
 
 // until waits for something to come true.
 func until(what string, is func() bool) error {
-	for end := time.Now().Add(15 * time.Second); !is(); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(patience); !is(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			return fmt.Errorf("in vain waited until %s", what)
 		}

@@ -166,7 +166,7 @@ func (r *round) afterwards(l *library, data string, allowed []string, final stri
 
 // untilAttached waits until a server answers for a state everywhere: it looks for a new warehouse every two seconds.
 func untilAttached(l *library, url, state string, addresses []string) error {
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		err := l.right.all(url, state, addresses)
 		if err == nil || time.Now().After(end) {
 			return err

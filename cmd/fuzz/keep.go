@@ -74,11 +74,12 @@ func keepUseful(ctx context.Context, t target) (added int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, in := range found {
+	for i, in := range found {
 		if len(already)+added >= mostKept || in.size > mostBytes {
 			break
 		}
-		more, err := tried(ctx, t, binary, scratch, in, known)
+		first := len(already) == 0 && i == len(found)/2 // one at least, also where the seeds reach everything
+		more, err := tried(ctx, t, binary, scratch, in, known, first)
 		if err != nil {
 			return added, err
 		}
@@ -89,8 +90,8 @@ func keepUseful(ctx context.Context, t target) (added int, err error) {
 	return added, nil
 }
 
-// tried keeps an input when it reaches something that is not known, which then is.
-func tried(ctx context.Context, t target, binary, scratch string, in input, known map[string]bool) (bool, error) {
+// tried keeps an input when it reaches something that is not known, which then is, or in any case.
+func tried(ctx context.Context, t target, binary, scratch string, in input, known map[string]bool, anyway bool) (bool, error) {
 	to := filepath.Join(t.keptIn(), in.name)
 	if _, err := os.Stat(to); err == nil {
 		return false, nil
@@ -106,7 +107,7 @@ func tried(ctx context.Context, t target, binary, scratch string, in input, know
 	if err != nil {
 		return false, errors.Join(err, os.Remove(to))
 	}
-	more := false
+	more := anyway
 	for statement := range now {
 		more = more || !known[statement]
 		known[statement] = true

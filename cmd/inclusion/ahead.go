@@ -13,10 +13,11 @@ import (
 type pagesAhead struct {
 	site      http.Handler
 	addresses func(context.Context) ([]string, error)
+	waiting   func() bool // somebody waits for a page of their own
 }
 
-// makeAhead keeps the pages that most readers open made: all of them anew for every warehouse that is attached, one at a time and
-// with as long a rest as each took, so that whoever asks meanwhile is served first. It ends with the context.
+// makeAhead keeps the pages that most readers open made: all of them anew for every warehouse that is attached, one at a time, with as
+// long a rest as each took, and none while a reader waits for theirs. It ends with the context.
 func makeAhead(ctx context.Context, pages pagesAhead, warehouse *store.Warehouse) {
 	made := ""
 	for ctx.Err() == nil {
@@ -37,6 +38,9 @@ func (p pagesAhead) make(ctx context.Context, current func() bool) {
 	}
 	started := time.Now()
 	for _, address := range addresses {
+		for ctx.Err() == nil && current() && p.waiting() {
+			rest(ctx, 20*time.Millisecond)
+		}
 		if ctx.Err() != nil || !current() {
 			return
 		}

@@ -21,7 +21,7 @@ func TestPagesAreMadeAheadOfTheirReaders(t *testing.T) {
 	defer w.Close()
 	warehouse := (&page.Pages{Warehouse: w}).Ahead
 	asked := map[string]int{}
-	pages := pagesAhead{http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked[r.URL.String()]++ }), warehouse}
+	pages := pagesAhead{http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked[r.URL.String()]++ }), warehouse, nobodyWaits}
 	pages.make(t.Context(), func() bool { return true })
 	for _, path := range []string{"/", "/map", "/areas/101", "/areas/101/families", "/areas/X12000001/money", "/areas/X92000001", "/indicators/S01", "/map?indicator=S01"} {
 		if asked[path] != 1 {
@@ -45,11 +45,27 @@ func TestPagesAreMadeAheadOfTheirReaders(t *testing.T) {
 		}
 	}
 	stopped := 0
-	pagesAhead{http.HandlerFunc(func(http.ResponseWriter, *http.Request) { stopped++ }), warehouse}.make(t.Context(), func() bool { return stopped < 3 })
+	pagesAhead{http.HandlerFunc(func(http.ResponseWriter, *http.Request) { stopped++ }), warehouse, nobodyWaits}.make(t.Context(), func() bool { return stopped < 3 })
 	if stopped != 3 {
 		t.Errorf("%d pages of a warehouse were made after another had taken its place", stopped-3)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	pagesAhead{http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a page was made after the end") }), warehouse}.make(ended, func() bool { return true })
+	pagesAhead{http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a page was made after the end") }), warehouse, nobodyWaits}.make(ended, func() bool { return true })
+}
+
+func nobodyWaits() bool { return false }
+
+// TestPagesAreNotMadeAheadWhileReadersWait has a reader wait until it has been looked three times.
+func TestPagesAreNotMadeAheadWhileReadersWait(t *testing.T) {
+	looked, made := 0, 0
+	pages := pagesAhead{site: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		if made++; looked < 4 {
+			t.Error("a page was made while a reader waited")
+		}
+	}), addresses: func(context.Context) ([]string, error) { return []string{"/", "/areas"}, nil }, waiting: func() bool { looked++; return looked < 4 }}
+	pages.make(t.Context(), func() bool { return true })
+	if made != 2 {
+		t.Errorf("%d pages were made afterwards, want both", made)
+	}
 }

@@ -70,7 +70,7 @@ func (f backupFlags) backUp(ctx context.Context, c *Config, plans *store.Plans) 
 	case err != nil:
 		slog.ErrorContext(ctx, "no whole backup was made", "backups", f.Backups, took(began), "error", err.Error())
 	default:
-		slog.InfoContext(ctx, "a backup was made and read back", "backups", f.Backups, took(began), "said", strings.Fields(said.String()))
+		slog.InfoContext(ctx, "a backup was made and read back", "backups", f.Backups, took(began), "said", strings.Join(strings.Fields(said.String()), " "))
 	}
 	return err
 }

@@ -26,6 +26,7 @@ type ingestCommand struct {
 
 // Run loads files and prints one line a file. It ends by naming the warehouse published.
 func (cmd ingestCommand) Run(ctx context.Context, c *Config) error {
+	standBack(c.Data)
 	switch {
 	case cmd.Live:
 		return cmd.live(ctx, c)
@@ -202,6 +203,7 @@ type rebuildCommand struct{}
 
 // Run makes the warehouse again from the archive alone.
 func (rebuildCommand) Run(ctx context.Context, c *Config) error {
+	standBack(c.Data)
 	l, err := c.loader(c.folder(), "")
 	if err != nil {
 		return err

@@ -194,6 +194,7 @@ func TestTheLogSaysWhatIsOpen(t *testing.T) {
 
 // TestTheServerEncryptsItself asks the whole site over TLS, as a browser does.
 func TestTheServerEncryptsItself(t *testing.T) {
+	t.Parallel()
 	handler, _ := publicSite(t, "https://example.com")
 	server := httptest.NewTLSServer(handler)
 	t.Cleanup(server.Close)

@@ -42,6 +42,7 @@ type commands struct {
 	Backup  backupCommand  `cmd:"" help:"Write a backup of the data folder, also while it is served."`
 	Restore restoreCommand `cmd:"" help:"Put a backup into the data folder, while no server has it open."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the configuration in force."`
+	Health  healthCommand  `cmd:"" help:"Ask a running server whether it is ready."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -50,6 +50,7 @@ type servedData struct {
 	certificate string
 
 	sources  kept[[]metered]
+	aged     aged // read within sources only
 	machine  kept[[]metered]
 	sessions kept[[]metered]
 }
@@ -180,7 +181,7 @@ func (cmd serveCommand) listenMetrics(ctx context.Context) (net.Addr, error) {
 	router := http.NewServeMux()
 	router.Handle("GET /metrics", promhttp.HandlerFor(meters.registry, promhttp.HandlerOpts{}))
 	go func() {
-		if err := web.Run(ctx, web.NewServer(router, slog.Default()), listener, grace); err != nil {
+		if err := web.Run(ctx, web.NewServer(web.WithRequestID(web.SecurityHeaders(router)), slog.Default()), listener, grace); err != nil {
 			slog.Error("serving metrics", "error", err.Error())
 		}
 	}()

@@ -98,7 +98,7 @@ func one(yes bool) float64 {
 }
 
 // ofSources are the looks at each source, and how old its data are.
-func (d *servedData) ofSources(ctx context.Context) (all []metered) {
+func (d *servedData) ofSources(context.Context) (all []metered) {
 	if d.jobs == nil {
 		return nil
 	}
@@ -115,15 +115,43 @@ func (d *servedData) ofSources(ctx context.Context) (all []metered) {
 			add("inclusion_job_next_run_timestamp_seconds", float64(j.Next.Unix()), j.ID)
 		}
 	}
-	v, done, err := d.warehouse.Use()
+	return append(all, d.aged.now(d.warehouse)...)
+}
+
+// agesWait is how long the ages of the data may take to read: they are read once for every warehouse and day.
+const agesWait = 5 * time.Second
+
+// aged are the ages of the data of one warehouse on one day.
+type aged struct {
+	of      string
+	figures []metered
+}
+
+// now reads the ages again when there is another warehouse or another day. Where that fails the last ones stand, so that no alert ends
+// because the server was busy.
+func (a *aged) now(data *store.Warehouse) []metered {
+	v, done, err := data.Use()
 	if err != nil {
-		return all
+		return nil
 	}
 	defer done()
-	if err := ages(ctx, v, time.Now(), add); err != nil {
-		slog.Warn("the ages of the data cannot be measured", "error", err.Error())
+	today := time.Now()
+	of := v.Made() + today.Format(" 2006-01-02")
+	if a.of == of {
+		return a.figures
 	}
-	return all
+	ctx, cancel := context.WithTimeout(context.Background(), agesWait)
+	defer cancel()
+	var read []metered
+	err = ages(ctx, v, today, func(name string, value float64, source string) {
+		read = append(read, metered{name, value, []string{source}})
+	})
+	if err != nil {
+		slog.Warn("the ages of the data cannot be measured", "error", err.Error())
+		return a.figures
+	}
+	a.of, a.figures = of, read
+	return read
 }
 
 // looksAt adds what the record of the looks, newest first, says of each source that is looked at.

@@ -38,7 +38,14 @@ func TestReadinessNamesEveryPartThatIsNot(t *testing.T) {
 	if _, again := ask(); again != body {
 		t.Errorf("asked again at once it looks again: %s", again)
 	}
-	able.looked = able.looked.Add(-readinessLasts)
+	closed, err := store.OpenPlans(t.Context(), folder.Plans())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := closed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	able.plans, able.found = closed, nil
 	if status, body := ask(); status != http.StatusServiceUnavailable || !strings.Contains(body, "warehouse: No warehouse") || !strings.Contains(body, "plans: The plans cannot be written") {
 		t.Errorf("without data or plans: %d %s", status, body)
 	}

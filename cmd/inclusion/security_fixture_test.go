@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"log"
+	"log/slog"
 	"net/http"
+	"os"
+	"sync"
 	"testing"
 
 	"inclusion/internal/account"
@@ -11,7 +16,7 @@ import (
 // publicSite is the site as it is served under a public address, on the shared site's data.
 func publicSite(t *testing.T, public string, more ...func(*serveCommand)) (http.Handler, *running) {
 	t.Helper()
-	shared, own := openShared(t), t.TempDir()
+	shared, own := shareSite(t), t.TempDir()
 	plans, err := store.OpenPlans(t.Context(), store.Folder{Dir: own}.Plans())
 	if err != nil {
 		t.Fatal(err)
@@ -34,4 +39,36 @@ func publicSite(t *testing.T, public string, more ...func(*serveCommand)) (http.
 		t.Fatal(err)
 	}
 	return handler, &running{data: shared.data, warehouse: shared.warehouse, plans: plans, router: router}
+}
+
+// shelf keeps what is written to it by many at once.
+type shelf struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *shelf) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *shelf) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// loggedSite is the site with its log at its most talkative, and its answers counted.
+func loggedSite(t *testing.T) (http.Handler, *shelf) {
+	t.Helper()
+	openShared(t) // before the log: what loading the sample says is no part of it
+	said, before := &shelf{}, slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(said, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	defer func() {
+		slog.SetDefault(before)
+		log.SetOutput(os.Stderr)
+	}()
+	handler, _ := publicSite(t, "", func(cmd *serveCommand) { cmd.Metrics = "counted" })
+	return handler, said
 }

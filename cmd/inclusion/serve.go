@@ -213,7 +213,7 @@ func (cmd serveCommand) site(warehouse *store.Warehouse, plans *store.Plans, adm
 	router.Use(web.NameRoute)
 	known := people.Accounts.Sessions(router)
 	handler, err := site.Wrap(cmd.measured(known, &servedData{folder: jobs.config.folder, warehouse: warehouse, cache: pages.Cache, plans: plans, jobs: jobs, ready: able, certificate: cmd.TLSCert}))
-	return handler, pagesAhead{known, pages.Ahead}, router, err
+	return handler, pagesAhead{known, pages.Ahead, func() bool { return pages.Cache.Work().Waiting > 0 }}, router, err
 }
 
 // healthy answers while the process is up.

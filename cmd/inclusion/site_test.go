@@ -120,6 +120,12 @@ func sharedSite(t *testing.T) (url string) {
 func openShared(t *testing.T) *running {
 	t.Helper()
 	t.Parallel()
+	return shareSite(t)
+}
+
+// shareSite is the shared site for a test that runs beside others already.
+func shareSite(t *testing.T) *running {
+	t.Helper()
 	dir := sampleFolder(t)
 	shared.Lock()
 	defer shared.Unlock()

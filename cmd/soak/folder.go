@@ -18,7 +18,7 @@ type prepared struct {
 	invented           bool
 }
 
-// prepare builds the program and loads every published file but the last by name.
+// prepare builds the program and loads every published file but the first by name.
 func (s settings) prepare(ctx context.Context, scratch string) (prepared, error) {
 	p := prepared{binary: s.Binary, from: s.From, data: filepath.Join(scratch, "data")}
 	if p.binary == "" {
@@ -37,7 +37,7 @@ func (s settings) prepare(ctx context.Context, scratch string) (prepared, error)
 		}
 	}
 	most := filepath.Join(scratch, "most")
-	if err := allButLast(p.from, most); err != nil {
+	if err := allButOne(p.from, most); err != nil {
 		return p, err
 	}
 	return p, p.ingest(ctx, most)
@@ -68,8 +68,8 @@ func (p prepared) loadAgain(ctx context.Context, r *record, after time.Duration)
 	return command(ctx, p.binary, "--data", p.data, "--log-level", "WARN", "rebuild")
 }
 
-// allButLast links every file of a folder into another, but for the last.
-func allButLast(from, to string) error {
+// allButOne links every file of a folder into another, but for the first.
+func allButOne(from, to string) error {
 	from, err := filepath.Abs(from)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func allButLast(from, to string) error {
 	if len(names) < 2 {
 		return fmt.Errorf("%s has %d files, and it takes two", from, len(names))
 	}
-	for _, name := range names[:len(names)-1] {
+	for _, name := range names[1:] {
 		at := filepath.Join(to, name)
 		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 			return err

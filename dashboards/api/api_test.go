@@ -146,6 +146,9 @@ func TestRealDataCarryLicenceAndSource(t *testing.T) {
 		"Source: Department for Education, Education, health and care plans.") {
 		t.Errorf("the credit line is %v", body.About)
 	}
+	if got := get(r, "/indicators/S01.csv").Header().Get("X-Data-Attribution"); got != body.About["attribution"] {
+		t.Errorf("the credit line of the file is %q", got)
+	}
 	used := body.About["editions"].([]any)
 	if len(used) != 1 || used[0].(map[string]any)["id"] != body.Data[0]["edition"] || used[0].(map[string]any)["published"] != "2025-06-26" {
 		t.Errorf("the editions used are %v", used)

@@ -25,6 +25,9 @@ const (
 // noticeHeader says on every answer made of invented data that it is.
 const noticeHeader = "X-Data-Notice"
 
+// creditHeader names the licence and the publications on a CSV file, which has no other place for them.
+const creditHeader = "X-Data-Attribution"
+
 // describe sets the headers that belong to the format.
 func (f format) describe(h http.Header, a answer, about about) {
 	if about.Notice != "" {
@@ -35,6 +38,7 @@ func (f format) describe(h http.Header, a answer, about about) {
 		return
 	}
 	h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
+	h.Set(creditHeader, about.Attribution)
 	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.csv"`, fileName(a, about)))
 }
 

@@ -117,5 +117,5 @@ func (p *Pages) AreaPage(r *http.Request, key, title string) (page AreaPage, nam
 
 // Kept serves a public page from the cache while neither the data nor what partnerships published changes.
 func (p *Pages) Kept(next http.Handler) http.Handler {
-	return web.Only(parameters, p.Cache.Serve(p.versionTag, p.personal, p.busy, next))
+	return web.Only(Parameters, p.Cache.Serve(p.versionTag, p.personal, p.busy, next))
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gorilla/mux"
@@ -28,9 +29,11 @@ func (p *Pages) licences(w http.ResponseWriter, r *http.Request, v reading) erro
 		statement
 		Publishers []publisherView
 		Software   view.Table
+		Collected  bool // there are licences to read
 	}{statement: p.statement(r, v, "Licences and credits", "Whose figures these are, under which licence, and whose software this program carries.")}
 	page.Publishers = publishers(v.sources)
 	page.Software = softwareTable(carried)
+	page.Collected = slices.ContainsFunc(carried, func(l licences.Licence) bool { return l.Text != "" })
 	return p.Views.Render(w, "licences", page)
 }
 
@@ -62,7 +65,7 @@ func softwareTable(carried []licences.Licence) view.Table {
 		}
 		terms := view.Text(l.SPDX)
 		if l.SPDX == "" {
-			terms = view.Cell{Status: "not collected in this build"}
+			terms = view.Cell{Status: "not collected"}
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.Text(l.Version), terms}})
 	}

@@ -84,8 +84,9 @@
     options.animation = false; // nothing moves, whatever the reader's motion setting: a published figure does not grow
     options.textStyle = text;
     if (options.legend) options.legend.textStyle = text;
+    // The pointer may go to what pointing shows, to read it enlarged.
     options.tooltip = Object.assign({}, options.tooltip, {
-      renderMode: "richText", confine: true, enterable: true, // the pointer may go to what it says, to read it enlarged formatter: words, textStyle: text,
+      renderMode: "richText", confine: true, enterable: true, formatter: words, textStyle: text,
       backgroundColor: pairs["#ffffff"] || "#ffffff", borderColor: pairs["#505a5f"] || "#505a5f"
     });
     return options;

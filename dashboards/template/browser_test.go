@@ -64,15 +64,17 @@ func TestPointingAtAChartSaysWhyANumberIsMissing(t *testing.T) {
 		t.Skip("needs ECharts (make dashboards/static/vendor/echarts.min.js)")
 	}
 	ctx, url := browsertest.Open(t), specimenSite(t)
-	tips, err := chromedp.Run(ctx, browsertest.After(chromedp.Evaluate[[]string](`(() => {
+	tips, err := chromedp.Run(ctx, browsertest.After(chromedp.Evaluate[[]string](`(async () => {
 		const box = document.querySelector(".chart");
 		const chart = echarts.getInstanceByDom(box);
 		const seen = () => (chart.getZr().flush(), [...box.querySelectorAll("text")].filter(e => e.checkVisibility({visibilityProperty: true})).map(e => e.textContent).join("\n"));
 		chart.dispatchAction({type: "showTip", x: chart.convertToPixel({xAxisIndex: 0}, "2020"), y: 150});
 		const pointed = seen();
 		document.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape"}));
+		const frame = () => new Promise(requestAnimationFrame);
+		for (let n = 0; n < 600 && seen().includes("not published"); n++) await frame();
 		return [pointed, seen()];
-	})()`), chromedp.EmulateViewport(1366, 900), chromedp.Navigate(url), browsertest.Settled()))
+	})()`, chromedp.EvalAwaitPromise), chromedp.EmulateViewport(1366, 900), chromedp.Navigate(url), browsertest.Settled()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,6 +67,9 @@ func (c *Client) lookEES(ctx context.Context, e EES) ([]Found, error) {
 	return found, nil
 }
 
+// partOfAddress is how ids and slugs look. They become parts of addresses and of file names, so nothing else is taken for one.
+var partOfAddress = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._~-]*$`)
+
 // eesReleases are a publication's releases, the one EES calls latest first and then by date.
 func (c *Client) eesReleases(ctx context.Context, publication string) ([]eesRelease, error) {
 	address := c.ees + "/api/publications/" + publication + "/releases"
@@ -79,10 +82,10 @@ func (c *Client) eesReleases(ctx context.Context, publication string) ([]eesRele
 		missing = append(missing, "any release")
 	}
 	for i, r := range releases {
-		if r.ID == "" {
+		if !partOfAddress.MatchString(r.ID) {
 			missing = append(missing, fmt.Sprintf("id of release %d", i+1))
 		}
-		if r.Slug == "" {
+		if !partOfAddress.MatchString(r.Slug) {
 			missing = append(missing, fmt.Sprintf("slug of release %d", i+1))
 		}
 	}
@@ -192,7 +195,7 @@ func (c *Client) eesList(ctx context.Context, publication string, r eesRelease) 
 		return nil, address, err
 	}
 	for _, f := range files {
-		if f.id == "" {
+		if !partOfAddress.MatchString(f.id) {
 			return nil, address, c.changed(address, []string{fmt.Sprintf("id of the file %q", f.title)}, "")
 		}
 	}

@@ -152,6 +152,10 @@ func (m *meter) Read(p []byte) (int, error) {
 	if m.c.left -= int64(n); m.c.left < 0 {
 		return 0, overLimit("it unpacks to more than %d bytes", m.c.lim.MaxBytes)
 	}
+	// Of all members together as well: many entries of the list may lead to the same bytes.
+	if all := m.c.lim.MaxBytes - m.c.left; all > ratioFloor && all/max(m.c.size, 1) > int64(m.c.lim.MaxRatio) {
+		return 0, overLimit("its members unpack to more than %d times its size", m.c.lim.MaxRatio)
+	}
 	packed := max(int64(m.member.CompressedSize64), 1)
 	if m.read > ratioFloor && m.read/packed > int64(m.c.lim.MaxRatio) {
 		return 0, overLimit("it unpacks to more than %d times its size", m.c.lim.MaxRatio)

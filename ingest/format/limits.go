@@ -62,7 +62,7 @@ const (
 type memory struct{ left, limit int64 }
 
 // tablesFloor is what the tables of any spreadsheet may take in memory, however small its file.
-const tablesFloor = 64 << 20
+const tablesFloor = 24 << 20
 
 // newMemory is for the tables of a file of so many bytes. Few bytes can say "these cells, a million times", so a small file has less
 // room than a large one.

@@ -103,6 +103,9 @@ func readWorksheet(book *excelize.File, name string, t *table) (err error) {
 	}
 	defer rows.Close()
 	for rows.Next() {
+		if row := t.next(); row > t.lim.MaxRows { // a blank row may have any number, and excelize counts up to it
+			return overLimit("the sheet has %d rows or more, over the limit of %d", row, t.lim.MaxRows)
+		}
 		cells, err := rows.Columns()
 		if err != nil {
 			return err

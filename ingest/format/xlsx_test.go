@@ -74,7 +74,7 @@ func TestAWorkbookThatCannotBeReadSaysWhereAndWhatToDo(t *testing.T) {
 		{"a ZIP of something else", zipBytes(t, packed{name: "a.csv"}), Limits{}, []string{"no xl/workbook.xml"}},
 		{"a sheet that breaks off", zipBytes(t, cut...), Limits{}, []string{"xl/worksheets/sheet1.xml", "not whole XML", "download it again"}},
 		{"a sheet with a mistake in the middle", zipBytes(t, workbook([2]string{"Data", row + "</wrong>" + row})...), Limits{}, []string{"sheet1.xml", "not whole XML"}},
-		{"too many rows", zipBytes(t, workbook([2]string{"Data", row + lastRow})...), Limits{MaxRows: 1000}, []string{"sheet Data, row 1048576", "limit of 1000"}},
+		{"too many rows", zipBytes(t, workbook([2]string{"Data", row + lastRow})...), Limits{MaxRows: 1000}, []string{"sheet Data, row 1001", "limit of 1000"}},
 		{"too many columns", zipBytes(t, workbook([2]string{"Data", `<row r="1"><c r="XFD1"><v>1</v></c></row>`})...), Limits{MaxColumns: 100}, []string{"sheet Data, row 1", "limit of 100"}},
 		{"a cell that is nowhere", zipBytes(t, workbook([2]string{"Data", `<row r="1"><c r="1A"><v>1</v></c></row>`})...), Limits{}, []string{"sheet Data, row 1"}},
 		{"a bomb", zipBytes(t, workbook([2]string{"Data", strings.Repeat(" ", 4<<20)})...), Limits{}, []string{"sheet1.xml", "more than 250 times"}},

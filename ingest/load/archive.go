@@ -72,7 +72,20 @@ func (a archive) keep(accepted []staged) error {
 	if err != nil {
 		return fmt.Errorf("writing the archive's list of editions: %w", err)
 	}
+	if err := syncFolder(a.dir); err != nil { // before the list says that they are here
+		return fmt.Errorf("keeping editions in the archive: %w", err)
+	}
 	return store.WriteFile(a.index(), append(b, '\n'))
+}
+
+// syncFolder makes the names in a folder survive a power cut.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
 }
 
 // restore replaces the archive's copy of an edition by the same bytes from elsewhere, when the copy is gone or damaged.

@@ -86,7 +86,7 @@ func (l *Loader) shelves(ctx context.Context, held []Edition, accepted []staged,
 	var all []shelf
 	for i, e := range held {
 		m, err := readManifest(l.stagedDir(e))
-		if err == nil && m.Fingerprint == print && complete(l.stagedDir(e), m) {
+		if err == nil && m.Fingerprint == print && m.whole(l.stagedDir(e)) {
 			all = append(all, shelf{e, l.stagedDir(e), m})
 			continue
 		}
@@ -104,15 +104,6 @@ func (l *Loader) shelves(ctx context.Context, held []Edition, accepted []staged,
 		all = append(all, shelf{s.edition, s.dir, s.manifest})
 	}
 	return all, nil
-}
-
-func complete(dir string, m manifest) bool {
-	for _, t := range m.Tables {
-		if _, err := os.Stat(filepath.Join(dir, t.Parquet)); err != nil {
-			return false
-		}
-	}
-	return true
 }
 
 // restage reads an archived edition again.

@@ -83,6 +83,16 @@ func TestAnEditionWithoutADateIsAsOldAsWhatItSpeaksOf(t *testing.T) {
 	}
 }
 
+// TestWhatCameInLastIsTheNewestWhateverTheClockSaid loads a revision while the clock is years behind.
+func TestWhatCameInLastIsTheNewestWhateverTheClockSaid(t *testing.T) {
+	about := manifest{Tables: []Table{{Name: "t", Last: "2024"}}}
+	first := shelf{edition: Edition{ID: "a", Fetched: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}, manifest: about}
+	revised := shelf{edition: Edition{ID: "b", Fetched: time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC)}, manifest: about}
+	if got := ordered([]shelf{first, revised}, About{Table: "t", Basis: "calendar"}); got[0].edition.ID != "b" {
+		t.Error("the file that came in first counts as the newest, because the clock was wrong when the other came")
+	}
+}
+
 func TestWrongEnglandFiguresKeepOutOnlyTheEditionTheyComeFrom(t *testing.T) {
 	l := newLoader(t, "england")
 	good := offered(t, "timeliness.csv", timeliness(t, l.Register, "2024").String())

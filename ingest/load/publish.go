@@ -89,6 +89,9 @@ func (l *Loader) name(s staged) error {
 	if err := s.manifest.save(s.dir); err != nil {
 		return err
 	}
+	if err := s.manifest.seal(s.dir); err != nil {
+		return err
+	}
 	to := l.stagedDir(s.edition)
 	if err := os.RemoveAll(to); err != nil {
 		return fmt.Errorf("replacing what was staged of %s: %w", s.edition.Name, err)

@@ -108,6 +108,30 @@ func TestWhatWasStagedIsMadeAgain(t *testing.T) {
 	}
 }
 
+// TestADamagedStagedFileIsMadeAgain turns one byte of a staged table: what is loaded next is not made of it.
+func TestADamagedStagedFileIsMadeAgain(t *testing.T) {
+	l, second, want := twoYears(t)
+	held, err := l.archive().editions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(l.stagedDir(held[0]), "000-ehc_timeliness.parquet")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/4] ^= 1
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if report := load(t, l, second); !report.Published {
+		t.Error("the second file was not published")
+	}
+	if got := fingerprintOf(t, l); got != want {
+		t.Error("the warehouse was made of the damaged file")
+	}
+}
+
 func TestTheRulesAreTheSameInEveryProcess(t *testing.T) {
 	one, err := newLoader(t, "england").Rules()
 	if err != nil {

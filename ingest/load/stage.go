@@ -373,16 +373,19 @@ type manifest struct {
 	Published   time.Time `json:"published,omitzero"` // the date printed inside the file, where there is one
 }
 
+// manifestName is its file.
+const manifestName = "manifest.json"
+
 func (m manifest) save(dir string) error {
 	b, err := json.MarshalIndent(m, "", " ")
 	if err != nil {
 		return fmt.Errorf("writing what was staged: %w", err)
 	}
-	return os.WriteFile(filepath.Join(dir, "manifest.json"), b, 0o640)
+	return os.WriteFile(filepath.Join(dir, manifestName), b, 0o640)
 }
 
 func readManifest(dir string) (m manifest, err error) {
-	b, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	b, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
 		return m, err
 	}

@@ -72,15 +72,17 @@ func writeShare(ctx context.Context, conn engine, tables []About, shelves []shel
 }
 
 // ordered lists the shelves that hold a table, newest first: by the day they were published, then by the last period they
-// hold, and then by when they came in. An edition without a date counts as published on the last day it speaks of.
+// hold, and then by which came in last, whatever the clock said then: shelves stand in that order. An edition without a date counts as
+// published on the last day it speaks of.
 func ordered(shelves []shelf, about About) []shelf {
 	type aged struct {
 		shelf
 		published time.Time
 		last      string
+		turn      int
 	}
 	var all []aged
-	for _, s := range shelves {
+	for turn, s := range shelves {
 		last, has := "", false
 		for _, t := range s.manifest.Tables {
 			if t.Name == about.Table {
@@ -94,11 +96,10 @@ func ordered(shelves []shelf, about About) []shelf {
 		if period, err := indicator.ParsePeriod(last, indicator.Basis(about.Basis)); err == nil && published.IsZero() {
 			published = period.End
 		}
-		all = append(all, aged{s, published, last})
+		all = append(all, aged{s, published, last, turn})
 	}
 	slices.SortFunc(all, func(a, b aged) int {
-		return cmp.Or(b.published.Compare(a.published), cmp.Compare(b.last, a.last), b.edition.Fetched.Compare(a.edition.Fetched),
-			cmp.Compare(a.edition.ID, b.edition.ID))
+		return cmp.Or(b.published.Compare(a.published), cmp.Compare(b.last, a.last), cmp.Compare(b.turn, a.turn))
 	})
 	out := make([]shelf, len(all))
 	for i, s := range all {

@@ -39,7 +39,7 @@ func SmallTargets(ctx context.Context) ([]string, error) {
 	return list(ctx, `(() => {`+spoken+`
 		const least = 24, found = [];
 		const boxOf = e => {
-			const own = e.getClientRects().length === 1 ? e.getClientRects()[0] : e.getBoundingClientRect();
+			const own = [...e.getClientRects()].sort((a, b) => b.width - a.width)[0]; // of a link that goes on in the next line, the longer part
 			const all = [own, ...(/^(checkbox|radio)$/.test(e.type) ? [...e.labels].map(l => l.getBoundingClientRect()) : [])];
 			return {left: Math.min(...all.map(b => b.left)), right: Math.max(...all.map(b => b.right)), top: Math.min(...all.map(b => b.top)), bottom: Math.max(...all.map(b => b.bottom))};
 		};

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -56,18 +57,15 @@ func (p *Plans) Copy(ctx context.Context, to string) (err error) {
 // copyBytes holds the one connection that writes while it writes the journal into the file and copies the file: after a checkpoint with
 // nobody writing, the file is all there is. It reads through the descriptor that has been open since the plans were, because closing
 // another would give up the engine's lock.
-func (p *Plans) copyBytes(ctx context.Context, out io.Writer) (err error) {
-	conn, err := p.db.Conn(ctx)
-	if err != nil {
+func (p *Plans) copyBytes(ctx context.Context, out io.Writer) error {
+	return p.alone(ctx, func(conn *sql.Conn) error {
+		if _, err := conn.ExecContext(ctx, "checkpoint"); err != nil {
+			return fmt.Errorf("writing the journal into the file: %w", p.tornBy(conn, err))
+		}
+		if journal, err := os.Stat(p.path + ".wal"); err == nil && journal.Size() > 0 {
+			return fmt.Errorf("the journal still holds %d bytes after it was written into the file", journal.Size())
+		}
+		_, err := io.Copy(out, io.NewSectionReader(p.bytes, 0, math.MaxInt64))
 		return err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	if _, err := conn.ExecContext(ctx, "checkpoint"); err != nil {
-		return fmt.Errorf("writing the journal into the file: %w", err)
-	}
-	if journal, err := os.Stat(p.path + ".wal"); err == nil && journal.Size() > 0 {
-		return fmt.Errorf("the journal still holds %d bytes after it was written into the file", journal.Size())
-	}
-	_, err = io.Copy(out, io.NewSectionReader(p.bytes, 0, math.MaxInt64))
-	return err
+	})
 }

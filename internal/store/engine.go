@@ -45,6 +45,18 @@ func (e Engine) ReadOnly(ctx context.Context, path string) (*sql.DB, error) {
 var instances atomic.Int64
 
 func (e Engine) open(ctx context.Context, path string, extra url.Values, locks []string) (*sql.DB, error) {
+	connector, err := e.connector(path, extra, locks)
+	if err != nil {
+		return nil, err
+	}
+	db := sql.OpenDB(connector)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, fmt.Errorf("opening the database %s: %w", name(path), closing(err, db))
+	}
+	return db, nil
+}
+
+func (e Engine) connector(path string, extra url.Values, locks []string) (*duckdb.Connector, error) {
 	settings := url.Values{
 		"autoinstall_known_extensions": {"false"},
 		"autoload_known_extensions":    {"false"},
@@ -71,11 +83,7 @@ func (e Engine) open(ctx context.Context, path string, extra url.Values, locks [
 	if err != nil {
 		return nil, fmt.Errorf("opening the database %s: %w", name(path), err)
 	}
-	db := sql.OpenDB(connector)
-	if err := db.PingContext(ctx); err != nil {
-		return nil, fmt.Errorf("opening the database %s: %w", name(path), closing(err, db))
-	}
-	return db, nil
+	return connector, nil
 }
 
 // lockOnce runs the statements on the first connection: they hold for the whole instance. An instance that another opener

@@ -29,6 +29,7 @@ var plansEngine = Engine{Memory: "256MB", Threads: 1}
 // one process has it open, and that process writes through one connection.
 type Plans struct {
 	db     *sql.DB
+	writer *writer
 	path   string
 	bytes  *os.File // the file itself, to be copied; closing it gives up this process's locks on the file, so it is closed last
 	unlock func()
@@ -73,7 +74,7 @@ func (p *Plans) open(ctx context.Context) (err error) {
 	if err := NotHalfRestored(filepath.Dir(p.path)); err != nil {
 		return err
 	}
-	if p.db, err = openOrRecover(ctx, p.path); err != nil {
+	if p.db, p.writer, err = onlyWriter(ctx, p.path); err != nil {
 		return err
 	}
 	if p.bytes, err = os.Open(p.path); err != nil {
@@ -207,8 +208,8 @@ func (p *Plans) write(ctx context.Context, doing string, change func(*sql.Tx) er
 		if err == nil {
 			return nil
 		}
-		if !conflict(err) {
-			return fmt.Errorf("%s: %w", doing, err)
+		if !conflict(err) || errors.Is(err, errCommit) {
+			return fmt.Errorf("%s: %w", doing, notKept(err))
 		}
 		if try == tries {
 			return fmt.Errorf("%s: %d tries, and each time something else was being written: %w", doing, tries, err)
@@ -219,19 +220,35 @@ func (p *Plans) write(ctx context.Context, doing string, change func(*sql.Tx) er
 	}
 }
 
+// once runs change in a transaction. When it cannot be committed, or the engine fails, the plans are opened anew before anything else.
 func (p *Plans) once(ctx context.Context, change func(*sql.Tx) error) error {
-	tx, err := p.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := change(tx); err != nil {
-		if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
-			return fmt.Errorf("%w (and undoing it: %w)", err, undo)
+	return p.alone(ctx, func(conn *sql.Conn) error {
+		tx, err := conn.BeginTx(ctx, nil)
+		if err != nil {
+			return err
 		}
-		return err
-	}
-	return tx.Commit()
+		if err := change(tx); err != nil {
+			if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
+				return p.tornBy(conn, fmt.Errorf("%w (and undoing it: %w)", err, undo))
+			}
+			if broken(err) {
+				return p.tornBy(conn, err)
+			}
+			return err
+		}
+		switch err := tx.Commit(); {
+		case errors.Is(err, sql.ErrTxDone), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded): // before it was tried
+			return err
+		case err != nil:
+			return fmt.Errorf("%w: %w", errCommit, p.tornBy(conn, err))
+		}
+		return nil
+	})
 }
+
+// errCommit says that a transaction could not be ended. It is not tried again: whether it was kept is known only when the plans have been
+// opened anew.
+var errCommit = errors.New("it could not be kept")
 
 // conflict says that a transaction failed only because of another one.
 func conflict(err error) bool {

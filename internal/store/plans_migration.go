@@ -112,7 +112,7 @@ func (p *Plans) apply(ctx context.Context, m migration) error {
 	}); err != nil {
 		return err
 	}
-	if _, err := p.db.ExecContext(ctx, "checkpoint"); err != nil {
+	if err := p.checkpoint(ctx); err != nil {
 		return fmt.Errorf("%s: writing it into the file: %w", doing, err)
 	}
 	return nil

@@ -47,7 +47,7 @@ func TestPartOfAnotherProcess(t *testing.T) {
 	path := os.Getenv("STORE_TEST_PLANS")
 	parts := map[string]func(context.Context, string) error{
 		"hold": hold, "commit": commitForEver, "commit after long history": commitAfterHistory, "alter": alter, "full disk": fullDisk,
-		"save": saveForEver,
+		"save": saveForEver, "no room for a while": noRoomForAWhile,
 	}
 	if part, ok := parts[os.Getenv("STORE_TEST_PART")]; ok {
 		if err := part(t.Context(), path); err != nil {

@@ -40,7 +40,7 @@ func (p *Plans) EndEverySession(ctx context.Context) (open StillOpen, err error)
 	if err != nil {
 		return open, fmt.Errorf("%s: counting what is open: %w", doing, err)
 	}
-	if _, err := p.db.ExecContext(ctx, "checkpoint"); err != nil {
+	if err := p.checkpoint(ctx); err != nil {
 		return open, fmt.Errorf("%s: writing the journal into the file: %w", doing, err)
 	}
 	return open, nil

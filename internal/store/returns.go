@@ -98,7 +98,7 @@ func (p *Plans) Withdraw(ctx context.Context, area, id, by string, at time.Time)
 	if err != nil {
 		return err
 	}
-	if _, err := p.db.ExecContext(ctx, "checkpoint"); err != nil {
+	if err := p.checkpoint(ctx); err != nil {
 		return fmt.Errorf("withdrawing a return: it is withdrawn, but the journal could not be emptied: %w", err)
 	}
 	return nil
