@@ -11,7 +11,7 @@ tests   := go test -race -vet=off -timeout 30m -v ./cmd/inclusion ./ingest/load 
 # What may not be skipped where it can run: a test names what it needs, and all of it is here once `prepare` has run.
 needed  := needs (Chromium|pdftotext|ECharts|axe-core$(if $(wildcard ../shared),|\.\./shared))
 
-.PHONY: run test bench dist prepare prepare-bench fuzz check-operation fault
+.PHONY: run test bench dist prepare prepare-bench fuzz check-operation fault soak
 
 run: $(echarts) $(licences)
 	go build -o bin/inclusion ./cmd/inclusion
@@ -53,6 +53,11 @@ test: prepare
 # What the benchmarks compare with: libxml2's xmllint.
 prepare-bench:
 	command -v xmllint >/dev/null || [[ $$(id -u) != 0 ]] || { apt-get update -q && apt-get install -yq --no-install-recommends libxml2-utils; }
+
+# Ten minutes of 600 people and programs at once, in the middle of which every file is loaded again; it takes flags, such as
+# SOAK="--sessions 60 --minutes 2".
+soak:
+	go run ./cmd/soak $(SOAK)
 
 bench: prepare-bench
 	go test -run '^$$' -bench . -benchmem ./...

@@ -70,6 +70,9 @@ func (o options) run(ctx context.Context) (failed int, err error) {
 	}
 	for n := first; n <= last && ctx.Err() == nil; n++ {
 		res := h.round(n, o.only)
+		if ctx.Err() != nil {
+			break // it was stopped in the middle, which says nothing
+		}
 		fmt.Println(res)
 		results = append(results, res)
 		if res.err != nil {

@@ -12,10 +12,10 @@ import (
 	"inclusion/dashboards/page"
 )
 
-// linked and asked find what a page's links and forms ask for.
+// linked and fieldOf find what a page's links and forms ask for.
 var (
-	linked = regexp.MustCompile(`(?:href|action)="(/[^"#]*\?[^"#]*)`)
-	asked  = regexp.MustCompile(`<(?:input|select|textarea)[^>]* name="([a-z]+)"`)
+	linked  = regexp.MustCompile(`(?:href|action)="(/[^"#]*\?[^"#]*)`)
+	fieldOf = regexp.MustCompile(`<(?:input|select|textarea)[^>]* name="([a-z]+)"`)
 )
 
 // TestEveryPublicAnswerMayBeKeptByProxies asks every address of the site as nobody. What may be kept names its version, is not sent again
@@ -86,7 +86,7 @@ func wantKnown(t *testing.T, path, body string) {
 			}
 		}
 	}
-	for _, field := range asked.FindAllStringSubmatch(body, -1) {
+	for _, field := range fieldOf.FindAllStringSubmatch(body, -1) {
 		if !slices.Contains(page.Parameters, field[1]) {
 			t.Errorf("%s has the field %s, and what is written there is left out", path, field[1])
 		}

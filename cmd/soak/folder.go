@@ -31,10 +31,13 @@ func (s settings) prepare(ctx context.Context, scratch string) (prepared, error)
 		p.from = "../shared/real"
 	}
 	if p.from == "" {
-		p.invented, p.from = true, filepath.Join(scratch, "sample")
+		p.from = filepath.Join(scratch, "sample")
 		if err := command(ctx, p.binary, "sample", "files", "--to", p.from); err != nil {
 			return p, err
 		}
+	}
+	if _, err := os.Stat(filepath.Join(p.from, "areas.yaml")); err == nil {
+		p.invented = true // the sample has areas of its own
 	}
 	most := filepath.Join(scratch, "most")
 	if err := allButOne(p.from, most); err != nil {
