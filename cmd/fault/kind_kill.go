@@ -123,21 +123,19 @@ func (r *round) killServer() error {
 			people = gather(server.url, l.right, l.addresses, []string{from})
 		}
 		people.mayFail(false, server.url)
-		at := 100*time.Millisecond + r.moment(900*time.Millisecond)
+		wanted, more := s.count()+1+r.chance.IntN(15), r.moment(300*time.Millisecond)
 		stop := make(chan struct{})
 		writing := s.write(server.url, fmt.Sprintf("%d.%d", r.n, n), false, stop)
-		time.Sleep(at)
+		err = errors.Join(err, until("people have saved what they write", func() bool { return s.count() >= wanted }))
+		time.Sleep(more)
 		people.mayFail(true, "")
 		server.kill()
 		close(stop)
 		writing.Wait()
-		r.say("killed after %d ms and %d saves", at.Milliseconds(), s.count())
+		r.say("killed %d ms after save %d", more.Milliseconds(), wanted)
 	}
-	err = people.home()
+	err = errors.Join(err, people.home())
 	r.read += people.read
-	if err == nil && s.count() == 0 {
-		err = errors.New("nobody could save anything, so nothing was shown")
-	}
 	return errors.Join(err, r.afterwards(l, data, []string{from, l.next(from)}, l.next(from), s))
 }
 
@@ -178,6 +176,9 @@ func (r *round) untilTheCut(m *mounted, s *saves, l *library, from, to, left str
 	people, stop, writing := gather(server.url, l.right, l.addresses, []string{from, to}), make(chan struct{}), &sync.WaitGroup{}
 	if writes {
 		writing = s.write(server.url, fmt.Sprint(r.n), false, stop)
+		if err := until("people have saved what they write", func() bool { return s.count() > 0 }); err != nil {
+			return errors.Join(err, people.home())
+		}
 	}
 	args := r.load(l, to)
 	if first {

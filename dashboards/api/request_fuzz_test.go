@@ -48,6 +48,7 @@ func FuzzRequest(f *testing.F) {
 		}
 	}
 	f.Add(uint(1), "..", "../..", "")
+	f.Add(uint(2), "E1200\xb4\xb4", "\xff", "pool=%ff")
 	f.Add(uint(3), "20\x002", "S01'--", "beside=%F0%9F%98%80")
 	r := site(f, loaded(f, "england"))
 	f.Fuzz(func(t *testing.T, which uint, code, id, query string) {

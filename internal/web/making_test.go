@@ -196,3 +196,16 @@ func TestMadeUpQuestionsPushOutNoPages(t *testing.T) {
 		t.Errorf("a page is told %q", w.Body.String()[990:])
 	}
 }
+
+func TestOnlyKnownParametersReachAPage(t *testing.T) {
+	var told string
+	h := Only([]string{"areas", "by"}, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { told = r.URL.RawQuery }))
+	for sent, want := range map[string]string{
+		"": "", "by=years&areas=102,101": "by=years&areas=102,101", "areas=1%2C2&areas=3": "areas=1%2C2&areas=3", "utm_source=x&by=years&y=": "by=years",
+		"%61reas=1": "%61reas=1", "%zz=1&by=a": "by=a", "x": "",
+	} {
+		if do(h, http.MethodGet, "/compare?"+sent, ""); told != want {
+			t.Errorf("?%s reaches the page as %q, want %q", sent, told, want)
+		}
+	}
+}
