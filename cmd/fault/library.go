@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -128,4 +130,11 @@ func (h *harness) learn(l *library, state string, writes bool) error {
 }
 
 // copyFolder copies a data folder.
-func copyFolder(from, to string) error { return os.CopyFS(to, os.DirFS(from)) }
+func copyFolder(from, to string) error {
+	for _, socket := range []string{filepath.Join(from, "control.sock"), filepath.Join(from, "data", "control.sock")} {
+		if err := os.Remove(socket); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err // a killed server's, which cannot be copied
+		}
+	}
+	return os.CopyFS(to, os.DirFS(from))
+}

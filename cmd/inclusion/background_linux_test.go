@@ -59,9 +59,12 @@ func niceWhileLoading(t *testing.T, data string) (all []string) {
 		// The name of the program stands in brackets; the nice value is the 17th after it.
 		all = append(all, strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))[16])
 	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait() // it was killed
 	if err := bytes.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_ = cmd.Wait() // an empty file is nothing to load, whatever the command says of it
 	return all
 }

@@ -35,7 +35,7 @@ type Config struct {
 func (c Config) folder() store.Folder {
 	own := store.Folder{Dir: c.Data}
 	live := c.live()
-	if n, err := live.Current(); err == nil && n > 0 {
+	if n, err := live.Current(); err != nil || n > 0 { // a damaged one is not an absent one: the sample must not stand in for it
 		return live
 	}
 	return own

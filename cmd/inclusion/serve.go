@@ -90,7 +90,6 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	}
 	defer stopKeeping()
 	go warehouse.Watch(working, 2*time.Second)
-
 	handler, pages, err := cmd.handler(warehouse, plans, admin, jobs)
 	if err != nil {
 		return err

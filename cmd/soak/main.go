@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -29,7 +30,7 @@ var errBroken = errors.New("a promise is broken")
 func main() {
 	var s settings
 	kong.Parse(&s, kong.Name("soak"), kong.Description("Put a site under a crowd while every file is loaded again."))
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := s.run(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)

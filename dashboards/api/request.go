@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -42,9 +41,6 @@ func (e endpoint) parse(r *http.Request, as format) (ask, error) {
 		q.page.limit = mostRows
 	}
 	values, err := url.ParseQuery(r.URL.RawQuery)
-	if err == nil && !(utf8.ValidString(r.URL.Path) && validText(values)) {
-		return q, badRequest("What stands in the address is not UTF-8: write letters beyond A to Z as UTF-8 with percent signs.")
-	}
 	if err != nil {
 		return q, badRequest("What stands behind the question mark cannot be read: write it as name=value&name=value.").BecauseOf(err)
 	}
@@ -67,16 +63,6 @@ func (e endpoint) parse(r *http.Request, as format) (ask, error) {
 		return q, err
 	}
 	return q, q.number("offset", 0, mostSkipped, &q.page.offset)
-}
-
-// validText says that parameters are UTF-8, without which the engine takes no text.
-func validText(values url.Values) bool {
-	for name, all := range values {
-		if !utf8.ValidString(name + strings.Join(all, "")) {
-			return false
-		}
-	}
-	return true
 }
 
 // parameters are the names an endpoint takes.

@@ -26,8 +26,15 @@ type Compared struct {
 // Compare makes a warehouse of the archive alone, in a folder that goes again, and compares every table of it with the one that is
 // served. Loading and serving go on meanwhile; what was there when it began is what is compared.
 func (l *Loader) Compare(ctx context.Context) (c Compared, err error) {
-	if n, err := l.Folder.Current(); err != nil || n == 0 {
+	n, err := l.Folder.Current()
+	if err != nil {
 		return c, err
+	}
+	if n == 0 {
+		return c, l.nothingKept()
+	}
+	if _, err := os.Stat(l.Folder.Warehouse(n)); err != nil {
+		return c, fmt.Errorf("the file current names warehouse %d, which cannot be read: %w. \"inclusion rebuild\" makes a new one", n, err)
 	}
 	dir, err := os.MkdirTemp(l.Folder.Scratch(), "comparing-*")
 	if err != nil {
@@ -94,6 +101,15 @@ func (l *Loader) snapshot(ctx context.Context, dir string, c *Compared) (served 
 	}
 	served = filepath.Join(dir, "served.duckdb") // its own name for the same file, which stays when newer ones are published
 	return served, l.upToDate(ctx, held, c.Warehouse), os.Link(l.Folder.Warehouse(c.Warehouse), served)
+}
+
+// nothingKept is an error where there are editions and no warehouse was made of them.
+func (l *Loader) nothingKept() error {
+	held, err := l.archive().editions()
+	if err == nil && len(held) > 0 {
+		err = fmt.Errorf("the archive keeps %d editions, and no warehouse is current: \"inclusion rebuild\" makes one", len(held))
+	}
+	return err
 }
 
 // forgetComparing removes what a process that died was comparing a day ago or longer.

@@ -112,8 +112,11 @@ func (l *Loader) Load(ctx context.Context, items []Item) (report Report, err err
 	}
 	if len(accepted) == 0 {
 		report.Warehouse, err = l.Folder.Current()
-		if err != nil || l.upToDate(ctx, held, report.Warehouse) {
-			return report, err
+		if err == nil && l.upToDate(ctx, held, report.Warehouse) {
+			return report, nil
+		}
+		if err != nil {
+			l.Log.WarnContext(ctx, "which warehouse is current cannot be read; making one again", "error", err.Error())
 		}
 	}
 	l.progress(len(items), len(items), "publishing")

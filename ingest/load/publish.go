@@ -69,14 +69,14 @@ func (l *Loader) commit(ctx context.Context, accepted []staged, build build, rep
 	if err := l.step("before promoting"); err != nil {
 		return report, err
 	}
-	current, err := l.Folder.Current()
+	next, err := l.Folder.Next()
 	if err != nil {
 		return report, err
 	}
-	if err := l.Folder.Promote(build.path, current+1); err != nil {
+	if err := l.Folder.Promote(build.path, next); err != nil {
 		return report, err
 	}
-	report.Warehouse, report.Published = current+1, true
+	report.Warehouse, report.Published = next, true
 	l.Log.InfoContext(ctx, "warehouse published", "version", report.Warehouse, "editions", len(report.Editions))
 	return report, l.step("after promoting")
 }

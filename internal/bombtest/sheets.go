@@ -69,7 +69,9 @@ func spreadsheets(named string) []Bomb {
 			return outside + `<worksheet><sheetData><row><c t="str"><v>&a;</v></c></row></sheetData></worksheet>`
 		})),
 		xlsx("a hundred thousand deep", one, part("xl/worksheets/sheet1.xml", func() string { return strings.Repeat("<a>", 100_000) })),
-		xlsx("thirty thousand shared texts", one, part("xl/sharedStrings.xml", func() string { return `<sst xmlns="` + sheetNS + `">` + strings.Repeat("<si><t>0</t></si>", 30_000) + "</sst>" })),
+		xlsx("thirty thousand shared texts", one, part("xl/sharedStrings.xml", func() string {
+			return `<sst xmlns="` + sheetNS + `">` + strings.Repeat("<si><t>0</t></si>", 30_000) + "</sst>"
+		})),
 		xlsx("styles a hundred thousand deep", one, part("xl/styles.xml", func() string { return "<styleSheet><cellXfs>" + strings.Repeat("<xf>", 100_000) })),
 		xlsx("ten thousand relations", one, part("xl/_rels/workbook.xml.rels", func() string {
 			return "<Relationships>" + strings.Repeat(`<Relationship Id="rId1" Target="worksheets/sheet1.xml"/>`, 10_000)

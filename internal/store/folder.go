@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -115,13 +115,27 @@ func (f Folder) Current() (int, error) {
 		return 0, fmt.Errorf("reading which warehouse is current: %w", err)
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
-	if err == nil && n < 0 {
+	if err == nil && n < 1 {
 		err = fmt.Errorf("%d is no number of a warehouse", n)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("the file %s should hold the number of the current warehouse: %w", filepath.Join(f.Dir, "current"), err)
+		return 0, fmt.Errorf("the file %s should hold the number of the current warehouse: %w. \"inclusion rebuild\" makes a new one and writes its number",
+			filepath.Join(f.Dir, "current"), err)
 	}
 	return n, nil
+}
+
+// Next is the number of the next warehouse: after the current one and after all that are there, so that it is known also where the
+// file that names the current one is damaged.
+func (f Folder) Next() (int, error) {
+	all, err := f.Versions()
+	if err != nil {
+		return 0, err
+	}
+	if n, err := f.Current(); err == nil {
+		all = append(all, n)
+	}
+	return slices.Max(append(all, 0)) + 1, nil
 }
 
 // Promote makes a finished warehouse file version n and the current one, and removes versions older than the one before.
@@ -183,7 +197,7 @@ func (f Folder) Versions() ([]int, error) {
 			all = append(all, n)
 		}
 	}
-	sort.Ints(all)
+	slices.Sort(all)
 	return all, nil
 }
 

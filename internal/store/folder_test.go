@@ -70,12 +70,37 @@ func TestADamagedFolderSaysWhatIsWrong(t *testing.T) {
 			t.Errorf("a folder without %s is new: %v", name, err)
 		}
 		path := filepath.Join(f.Dir, name)
-		if err := os.WriteFile(path, []byte("?"), 0o600); err != nil {
+		for _, text := range []string{"?", "", "0\n", "-1\n", "\x00\x00"} {
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := read(); err == nil || !strings.Contains(err.Error(), path) {
+				t.Errorf("%s with %q: %v", name, text, err)
+			}
+		}
+	}
+}
+
+func TestTheNextWarehouseIsNewAlsoWhereTheCurrentOneIsNotKnown(t *testing.T) {
+	f := made(t)
+	next := func(want int) {
+		t.Helper()
+		if n, err := f.Next(); err != nil || n != want {
+			t.Errorf("the next warehouse is %d (%v), want %d", n, err, want)
+		}
+	}
+	next(1)
+	for _, n := range []int{3, 4} {
+		if err := os.WriteFile(f.Warehouse(n), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := read(); err == nil || !strings.Contains(err.Error(), path) {
-			t.Errorf("a damaged %s: %v", name, err)
+	}
+	next(5)
+	for text, want := range map[string]int{"": 5, "?": 5, "3\n": 5, "7\n": 8} {
+		if err := os.WriteFile(filepath.Join(f.Dir, "current"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
 		}
+		next(want)
 	}
 }
 

@@ -45,7 +45,7 @@ func (s *Site) Wrap(router http.Handler) (http.Handler, error) {
 // Page turns a handler into an http.Handler whose errors are shown as a page.
 func (s *Site) Page(h Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
+		if err := answered(h, w, r); err != nil {
 			s.fail(w, r, err, s.writePage)
 		}
 	})
@@ -54,7 +54,7 @@ func (s *Site) Page(h Handler) http.Handler {
 // API turns a handler into an http.Handler whose errors are application/problem+json.
 func (s *Site) API(h Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
+		if err := answered(h, w, r); err != nil {
 			s.fail(w, r, err, WriteProblem)
 		}
 	})

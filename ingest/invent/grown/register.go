@@ -49,14 +49,17 @@ type authority struct {
 	Code       string         `yaml:"code"`
 	Name       string         `yaml:"name"`
 	ONS        []longCode     `yaml:"ons"`
+	From       yaml.Node      `yaml:"from,omitempty"`
+	To         yaml.Node      `yaml:"to,omitempty"`
 	Successors []string       `yaml:"successors,omitempty"`
 	Aliases    []string       `yaml:"aliases,omitempty"`
 	Rest       map[string]any `yaml:",inline"`
 }
 
 type longCode struct {
-	Code string            `yaml:"code"`
-	Rest map[string]string `yaml:",inline"`
+	Code string    `yaml:"code"`
+	From yaml.Node `yaml:"from,omitempty"`
+	To   yaml.Node `yaml:"to,omitempty"`
 }
 
 // growRegister adds copies of every authority, in the regions of the first; partnerships stay as they are.
@@ -89,7 +92,7 @@ func growRegister(text []byte, times int) ([]byte, twins, error) {
 }
 
 func (a authority) copied(n int) (twin authority, err error) {
-	twin = authority{Name: name(a.Name, n), Rest: a.Rest}
+	twin = authority{Name: name(a.Name, n), From: a.From, To: a.To, Rest: a.Rest}
 	if twin.Code, err = code(a.Code, n); err != nil {
 		return twin, err
 	}
@@ -98,7 +101,7 @@ func (a authority) copied(n int) (twin authority, err error) {
 		if err != nil {
 			return twin, err
 		}
-		twin.ONS = append(twin.ONS, longCode{long, o.Rest})
+		twin.ONS = append(twin.ONS, longCode{long, o.From, o.To})
 	}
 	for _, s := range a.Successors {
 		next, err := code(s, n)

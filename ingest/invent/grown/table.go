@@ -24,17 +24,26 @@ var rate = regexp.MustCompile(`(^|_)(pc|perc|percent|rate|per_capita|avg)(_|$)`)
 // number is a count as files print it: what else stands in a column, such as x, stays.
 var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
+// In one file every authority of one region has the region's number of new plans in one year: there, it grows like the region's.
+const (
+	wrongColumn = "new_ehc_plans"
+	wrongYear   = "2022"
+	wrongRegion = "X12000003"
+)
+
 // columns are where a tidy table says when, where and how many.
 type columns struct {
 	period int // -1 where the rows are of no period
 	codes  []int
 	names  []int
 	counts []int
+	region int // -1 where it is not told
+	wrong  int // the column in which an authority has its region's number; -1 where there is none
 }
 
 // columnsOf reads a heading; ok is false when it is none of a tidy table.
 func columnsOf(header []string) (c columns, ok bool) {
-	c.period = -1
+	c.period, c.region, c.wrong = -1, -1, -1
 	for i, h := range header {
 		switch h = strings.ToLower(h); {
 		case h == "time_period" || h == "date":
@@ -43,7 +52,12 @@ func columnsOf(header []string) (c columns, ok bool) {
 			c.codes = append(c.codes, i)
 		case h == "la_name" || h == "geography_name":
 			c.names = append(c.names, i)
+		case h == "region_code":
+			c.region = i
 		case !rate.MatchString(h):
+			if h == wrongColumn {
+				c.wrong = i
+			}
 			c.counts = append(c.counts, i)
 		}
 	}
@@ -89,6 +103,9 @@ func growTable(data []byte, size Size, t twins) (grown []byte, tidy bool, err er
 func (c columns) grow(w *csv.Writer, row []string, size Size, t twins) error {
 	row = append([]string(nil), row...)
 	copies := size.Areas
+	if c.wrong >= 0 && c.period >= 0 && c.region >= 0 && row[c.period] == wrongYear && row[c.region] == wrongRegion && c.ofAuthority(row, t) {
+		row[c.wrong] = multiplied(row[c.wrong], size.Areas)
+	}
 	if !c.ofAuthority(row, t) {
 		copies = 1
 		for _, i := range c.counts {
