@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a process may take for anything before that counts as a fault.
-const patience = 5 * time.Minute
+const patience = 2 * time.Minute
 
 // said collects what a process prints.
 type said struct {

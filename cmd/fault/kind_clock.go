@@ -17,33 +17,35 @@ const clockFile = "FAULT_CLOCK"
 
 // moved is added to Go's own package time while the program is built for these rounds. Nothing of the product's source is changed: all
 // of it, and all it imports in Go, asks time.Now. The monotonic clock goes on, as it does when a machine's clock is set.
+//
+// The file is read by a goroutine of its own: the scheduler itself asks for the time, where no file may be opened.
 const moved = `package time
 
 import (
-	"sync"
+	"sync/atomic"
 	"syscall"
 )
 
-var clock struct {
-	sync.Mutex
-	read int64
-	by   int64
-}
+var clockIsWrongBy atomic.Int64
 
-func clockIsWrongBy(mono int64) int64 {
-	clock.Lock()
-	defer clock.Unlock()
-	if clock.read != 0 && mono-clock.read < 10e6 {
-		return clock.by
-	}
-	clock.read = mono
+func init() {
 	name, ok := syscall.Getenv("` + clockFile + `")
 	if !ok {
-		return 0
+		return
 	}
+	readClock(name)
+	go func() {
+		for {
+			Sleep(10 * Millisecond)
+			readClock(name)
+		}
+	}()
+}
+
+func readClock(name string) {
 	file, err := open(name)
 	if err != nil {
-		return clock.by
+		return
 	}
 	defer closefd(file)
 	var text [24]byte
@@ -57,8 +59,7 @@ func clockIsWrongBy(mono int64) int64 {
 			by = by*10 + int64(c-'0')
 		}
 	}
-	clock.by = sign * by
-	return clock.by
+	clockIsWrongBy.Store(sign * by)
 }
 `
 
@@ -88,7 +89,7 @@ func (h *harness) buildSkewed() error {
 	if err == nil {
 		err = os.MkdirAll(own, 0o755)
 	}
-	for name, text := range map[string]string{"time.go": strings.Replace(string(text), asks, asks+"\tsec += clockIsWrongBy(mono)\n", 1), "moved.go": moved, "overlay.json": string(overlay)} {
+	for name, text := range map[string]string{"time.go": strings.Replace(string(text), asks, asks+"\tsec += clockIsWrongBy.Load()\n", 1), "moved.go": moved, "overlay.json": string(overlay)} {
 		err = errors.Join(err, os.WriteFile(filepath.Join(own, name), []byte(text), 0o644))
 	}
 	if err != nil {
@@ -132,7 +133,7 @@ func (r *round) set(by time.Duration) (env string, err error) {
 
 // writeByAWrongClock has somebody sign in and write before and after the clock jumps.
 func (r *round) writeByAWrongClock(by, jump time.Duration) error {
-	l := r.sample
+	l := r.sample.whateverTheDay()
 	data, err := r.begin(l, "first")
 	if err != nil {
 		return err
@@ -191,7 +192,7 @@ func (r *round) signInAndWrite(s *saves, url, when string) (err error) {
 
 // loadByAWrongClock loads a revised file by hand: it came in last, whatever the clock says, so its figures are the newest.
 func (r *round) loadByAWrongClock(by, jump time.Duration) error {
-	l := r.byHand
+	l := r.byHand.whateverTheDay()
 	data, err := r.begin(l, "by-hand")
 	if err != nil {
 		return err

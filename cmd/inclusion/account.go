@@ -19,6 +19,7 @@ type accountCommand struct {
 	Add     accountAdd     `cmd:"" help:"Give somebody a role, and print the invitation to hand over."`
 	List    accountList    `cmd:"" help:"List all accounts."`
 	Disable accountDisable `cmd:"" help:"End an account: it cannot be used again."`
+	Erase   accountErase   `cmd:"" help:"Erase the name and the e-mail address of an account that has ended."`
 	Reset   accountReset   `cmd:"" help:"Print a link for a new password, or read the new password from standard input."`
 }
 
@@ -34,6 +35,10 @@ type accountList struct{}
 
 type accountDisable struct {
 	Email string `arg:"" help:"The account's e-mail address."`
+}
+
+type accountErase struct {
+	Email string `arg:"" help:"The e-mail address that the account had."`
 }
 
 type accountReset struct {
@@ -114,6 +119,29 @@ func (cmd accountDisable) Run(ctx context.Context, c *Config) error {
 			return err
 		}
 		fmt.Printf("The account of %s has ended.\n", one.Email)
+		return nil
+	})
+}
+
+// Run erases whose an ended account was.
+func (cmd accountErase) Run(ctx context.Context, c *Config) error {
+	return withAccounts(ctx, c, func(a *account.Accounts) error {
+		ended, err := a.Ended(ctx, cmd.Email)
+		if err != nil {
+			return err
+		}
+		if len(ended) == 0 {
+			if _, err := a.ByEmail(ctx, cmd.Email); err == nil {
+				return fmt.Errorf("the account of %s is still in use: end it first, with inclusion account disable", cmd.Email)
+			}
+			return fmt.Errorf("erasing %s: %w", cmd.Email, account.ErrNoAccount)
+		}
+		for _, one := range ended {
+			if err := a.Erase(ctx, account.KeyHolder(), one.ID); err != nil {
+				return err
+			}
+			fmt.Printf("The name and the e-mail address of the account %s are erased. Backups that were made before still hold them.\n", one.ID)
+		}
 		return nil
 	})
 }

@@ -36,7 +36,7 @@ var deskRules = []web.Rule{
 	{Err: desk.ErrNotAllowed, Problem: web.Forbidden("Your role does not include this. The page of roles says who may do what.")},
 	{Err: desk.ErrNoPartnership, Problem: web.NotFound("No local authority has this code. Find one by its name instead.")},
 	{Err: store.ErrNoWarehouse, Problem: web.Unavailable("No data has been loaded yet. Load the invented sample or real data, as the read-me says, and this page fills by itself.")},
-	{Err: store.ErrNotKept, Problem: web.Unavailable("The server's disk is full, so this was not kept and nothing has changed. Keep a copy of what you wrote, tell whoever looks after this server, and save again when there is room.")},
+	{Err: store.ErrNotKept, Problem: web.Unavailable("The server cannot write at the moment: its disk may be full. This was not kept and nothing has changed. Try again in a minute; if it stays so, tell whoever looks after this server.")},
 	{Err: plan.ErrNoVersion, Problem: web.NotFound("This partnership has no such version.")},
 }
 

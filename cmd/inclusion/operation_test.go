@@ -184,6 +184,16 @@ func TestTheFlagsInThePagesExist(t *testing.T) {
 	}
 }
 
+// TestEverySettingOfTheEnvironmentIsInRunning: whoever sets up a server need not ask each command for its help.
+func TestEverySettingOfTheEnvironmentIsInRunning(t *testing.T) {
+	page := operation(t, "../running.md")
+	for _, name := range regexp.MustCompile(`\$(INCLUSION_[A-Z0-9_]+)`).FindAllStringSubmatch(helpOfAll(t), -1) {
+		if !strings.Contains(page, "`"+name[1]+"`") {
+			t.Errorf("docs/running.md does not name %s", name[1])
+		}
+	}
+}
+
 // TestSizesOfADataFolderAreToldByPart fills a folder with a known number of bytes.
 func TestSizesOfADataFolderAreToldByPart(t *testing.T) {
 	folder := store.Folder{Dir: t.TempDir()}

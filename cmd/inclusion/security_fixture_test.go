@@ -16,7 +16,10 @@ import (
 // publicSite is the site as it is served under a public address, on the shared site's data.
 func publicSite(t *testing.T, public string, more ...func(*serveCommand)) (http.Handler, *running) {
 	t.Helper()
-	shared, own := shareSite(t), t.TempDir()
+	data, own := shareSite(t), t.TempDir()
+	if err := os.WriteFile(store.Folder{Dir: own}.Plans(), shared.told, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	plans, err := store.OpenPlans(t.Context(), store.Folder{Dir: own}.Plans())
 	if err != nil {
 		t.Fatal(err)
@@ -26,7 +29,7 @@ func publicSite(t *testing.T, public string, more ...func(*serveCommand)) (http.
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs, err := startJobs(t.Context(), shared.data, shared.warehouse, false)
+	jobs, err := startJobs(t.Context(), data.data, data.warehouse, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,11 +37,11 @@ func publicSite(t *testing.T, public string, more ...func(*serveCommand)) (http.
 	for _, change := range more {
 		change(&cmd)
 	}
-	handler, _, router, err := cmd.site(shared.warehouse, plans, admin, jobs)
+	handler, _, router, err := cmd.site(data.warehouse, plans, admin, jobs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return handler, &running{data: shared.data, warehouse: shared.warehouse, plans: plans, router: router}
+	return handler, &running{data: data.data, warehouse: data.warehouse, plans: plans, router: router}
 }
 
 // shelf keeps what is written to it by many at once.
@@ -60,7 +63,7 @@ func (s *shelf) String() string {
 }
 
 // loggedSite is the site with its log at its most talkative, and its answers counted.
-func loggedSite(t *testing.T) (http.Handler, *shelf) {
+func loggedSite(t *testing.T) (http.Handler, *running, *shelf) {
 	t.Helper()
 	openShared(t) // before the log: what loading the sample says is no part of it
 	said, before := &shelf{}, slog.Default()
@@ -69,6 +72,6 @@ func loggedSite(t *testing.T) (http.Handler, *shelf) {
 		slog.SetDefault(before)
 		log.SetOutput(os.Stderr)
 	}()
-	handler, _ := publicSite(t, "", func(cmd *serveCommand) { cmd.Metrics = "counted" })
-	return handler, said
+	handler, site := publicSite(t, "", func(cmd *serveCommand) { cmd.Metrics = "counted" })
+	return handler, site, said
 }

@@ -68,7 +68,7 @@ func (p *Pages) Install(r *mux.Router, site *web.Site) {
 // guarded asks for the right before anything is read. Who has not signed in is told to; who may not is told so, and a partnership's
 // draft does not show whether it is there.
 func (p *Pages) guarded(route Route) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
+	return p.keepingWords(route, func(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Cache-Control", "private, no-store")
 		w.Header().Set("X-Robots-Tag", "noindex")
 		v := visit{who: account.Asking(r.Context()), code: mux.Vars(r)["code"]}
@@ -94,7 +94,7 @@ func (p *Pages) guarded(route Route) web.Handler {
 			}
 		}
 		return route.handle(w, r, v)
-	}
+	})
 }
 
 // frame surrounds a working page.

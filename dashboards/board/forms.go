@@ -12,6 +12,7 @@ import (
 	view "inclusion/dashboards/template"
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
+	"inclusion/internal/store"
 	"inclusion/internal/web"
 )
 
@@ -234,6 +235,12 @@ func (p *Pages) saveOutcome(w http.ResponseWriter, r *http.Request, v visit, ent
 		return e.page(http.StatusUnprocessableEntity, form().WithProblems(problemsOf(problems)))
 	case errors.As(err, &changed):
 		return e.page(http.StatusConflict, conflicting(form(), changed.Now, e.form))
+	case errors.Is(err, store.ErrNotKept):
+		return p.unkept(w, r, err, func(why string) error {
+			again := form()
+			again.Unkept = why
+			return e.page(http.StatusServiceUnavailable, again)
+		})
 	case errors.Is(err, desk.ErrNotAllowed):
 		return web.Forbidden("Your role does not let you write this. Nothing has been saved.").BecauseOf(err)
 	}

@@ -39,6 +39,7 @@ func (p *Pages) peopleRoutes() []Route {
 		{Method: http.MethodPost, Path: "/people/{id}/sessions", Right: account.ManageServer, handle: p.endSessionsOf},
 		{Method: http.MethodPost, Path: "/people/{id}/end", Right: account.ManageServer, handle: p.endAccess},
 		{Method: http.MethodPost, Path: "/people/{id}/disable", Right: account.ManageServer, handle: p.disable},
+		{Method: http.MethodPost, Path: "/people/{id}/erase", Right: account.ManageServer, handle: p.erase},
 		{Method: http.MethodGet, Path: "/board/{code}/people", Right: account.ManagePeople, handle: p.people},
 		{Method: http.MethodPost, Path: "/board/{code}/people", Right: account.ManagePeople, handle: p.invite},
 		{Method: http.MethodPost, Path: "/board/{code}/people/{id}/reset", Right: account.ManagePeople, handle: p.giveReset},
@@ -91,7 +92,7 @@ func (p *Pages) people(w http.ResponseWriter, r *http.Request, v visit) error {
 		return err
 	}
 	if words, ok := map[string]string{"ended": "The role has been taken away, and the person is signed out.", "sessions": "The person is signed out everywhere.",
-		"disabled": "The account has been ended."}[r.URL.Query().Get("done")]; ok {
+		"disabled": "The account has been ended.", "erased": "The name and the e-mail address have been erased."}[r.URL.Query().Get("done")]; ok {
 		page.Notice = words
 	}
 	return p.Views.Render(w, "people", page)
@@ -154,6 +155,9 @@ func (p *Pages) onePerson(v visit, a account.Account) onePerson {
 	if one.Name == "" {
 		one.Name = "No name yet"
 	}
+	if a.Erased() {
+		one.Email = "account " + a.ID
+	}
 	if state := a.State(); state != "ready" {
 		one.Facts = append(one.Facts, state)
 	}
@@ -173,6 +177,9 @@ func (p *Pages) onePerson(v visit, a account.Account) onePerson {
 	}
 	if !a.Disabled && a.ID != v.who.ID && v.who.MayReset(a) {
 		one.Forms = p.personForms(v, a)
+	}
+	if a.Disabled && !a.Erased() && v.code == "" && !v.who.Demo {
+		one.Forms = []view.Form{eraseForm(a)}
 	}
 	return one
 }

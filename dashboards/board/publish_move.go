@@ -11,6 +11,7 @@ import (
 
 	view "inclusion/dashboards/template"
 	"inclusion/internal/plan"
+	"inclusion/internal/store"
 	"inclusion/internal/web"
 )
 
@@ -135,9 +136,16 @@ func (p *Pages) move(w http.ResponseWriter, r *http.Request, v visit) error {
 	}
 	err = p.Desk.Move(r.Context(), v.who, v.code, a.Cycle, to, f.words("reason"))
 	var problems plan.Problems
-	if errors.As(err, &problems) {
-		form := f.kept(moveForm(r, a.State, to)).WithProblems(problemsOf(problems))
+	form := f.kept(moveForm(r, a.State, to))
+	switch {
+	case errors.As(err, &problems):
+		form = form.WithProblems(problemsOf(problems))
 		return p.confirmWith(w, r, v, http.StatusUnprocessableEntity, &form)
+	case errors.Is(err, store.ErrNotKept):
+		return p.unkept(w, r, err, func(why string) error {
+			form.Unkept = why
+			return p.confirmWith(w, r, v, http.StatusServiceUnavailable, &form)
+		})
 	}
 	return p.done(w, r, v, "", err)
 }

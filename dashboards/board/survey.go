@@ -13,6 +13,7 @@ import (
 	"inclusion/internal/account"
 	"inclusion/internal/desk"
 	"inclusion/internal/plan"
+	"inclusion/internal/store"
 	"inclusion/internal/web"
 )
 
@@ -330,6 +331,11 @@ func (p *Pages) saveSurveys(w http.ResponseWriter, r *http.Request, v visit) err
 		return p.surveysWith(w, v, a, http.StatusUnprocessableEntity, &form)
 	case errors.As(err, &changed):
 		return p.surveysWith(w, v, a, http.StatusConflict, a.conflicting(form, changed.Now))
+	case errors.Is(err, store.ErrNotKept):
+		return p.unkept(w, r, err, func(why string) error {
+			form.Unkept = why
+			return p.surveysWith(w, v, a, http.StatusServiceUnavailable, &form)
+		})
 	case errors.Is(err, desk.ErrNotAllowed):
 		return web.Forbidden("Your role does not enter the totals of this survey. Nothing has been saved.").BecauseOf(err)
 	}

@@ -24,6 +24,7 @@ type Form struct {
 	Hidden   []Hidden
 	Problems []Problem // shown above the form, each leading to its field
 	Conflict *Conflict // somebody else saved first
+	Unkept   string    // why what was sent is not saved though nothing is wrong with it; empty when it is
 	Saved    string    // "Saved at 14:02 by the council"; none when empty
 	Saves    bool      // saved as one writes; unsent words are kept in the browser
 	Files    bool      // it has a file field

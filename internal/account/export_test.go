@@ -1,6 +1,9 @@
 package account
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // SetClock makes wrong keys and idle sessions be counted by a test's own time.
 func (a *Admin) SetClock(now func() time.Time) {
@@ -22,3 +25,22 @@ func FillTurns(p *Passwords) (done func()) {
 
 // MatchCode lets tests compare codes with the vectors of RFC 6238.
 var MatchCode = matchCode
+
+// CountHashes counts how often a password is hashed or compared, until the test ends. One is worked on at a time meanwhile.
+func CountHashes(a *Accounts, ends <-chan struct{}) (counted func() int64) {
+	turns := make(chan struct{})
+	a.passwords.turns = turns
+	var n atomic.Int64
+	go func() {
+		for {
+			select {
+			case <-turns: // somebody begins
+				n.Add(1)
+				turns <- struct{}{} // and ends
+			case <-ends:
+				return
+			}
+		}
+	}()
+	return n.Load
+}

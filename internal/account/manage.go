@@ -82,9 +82,11 @@ func (a *Accounts) Invite(ctx context.Context, by *Person, email string, grant G
 	return Invitation{Account: account, Secret: secret}, err
 }
 
-// State is how an account stands, in words: "ended", "invited, not taken up yet", "second factor on", "ready".
+// State is how an account stands, in words: "ended", "ended, name and address erased", "invited, not taken up yet", "second factor on", "ready".
 func (a Account) State() string {
 	switch {
+	case a.Erased():
+		return "ended, name and address erased"
 	case a.Disabled:
 		return "ended"
 	case !a.takenUp():

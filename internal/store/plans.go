@@ -74,13 +74,33 @@ func (p *Plans) open(ctx context.Context) (err error) {
 	if err := NotHalfRestored(filepath.Dir(p.path)); err != nil {
 		return err
 	}
-	if p.db, p.writer, err = onlyWriter(ctx, p.path); err != nil {
+	if p.db, p.writer, err = p.afterReaders(ctx); err != nil {
 		return err
 	}
 	if p.bytes, err = os.Open(p.path); err != nil {
 		return closing(fmt.Errorf("opening the plans: %w", err), p.db)
 	}
 	return nil
+}
+
+// readersWait is how often the plans are tried to be opened while another process reads them, as "inclusion verify" does: for some ten
+// seconds in all. A process that writes them holds their lock, and is not waited for.
+const readersWait = 11
+
+// afterReaders opens the database, and waits for processes that read it to leave.
+func (p *Plans) afterReaders(ctx context.Context) (*sql.DB, *writer, error) {
+	for try := 1; ; try++ {
+		db, w, err := onlyWriter(ctx, p.path)
+		if !errors.Is(err, ErrPlansOpen) || try == readersWait {
+			return db, w, err
+		}
+		if try == 1 {
+			slog.InfoContext(ctx, "another process is reading the plans; waiting for it to end", "plans", p.path)
+		}
+		if err := p.pause(ctx, try); err != nil {
+			return nil, nil, err
+		}
+	}
 }
 
 // lockPlans makes sure that nobody else has the plans open. The engine's own lock would let this process open them twice.
@@ -143,8 +163,7 @@ func accessible(path string) error {
 
 // openWriter opens the file for the one connection that writes it, which can reach no other file and change no setting.
 func openWriter(ctx context.Context, path string) (*sql.DB, error) {
-	db, err := plansEngine.open(ctx, path, url.Values{"access_mode": {"READ_WRITE"}},
-		[]string{"set enable_external_access = false", "set lock_configuration = true"})
+	db, err := plansEngine.open(ctx, path, url.Values{"access_mode": {"READ_WRITE"}}, locked)
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +241,13 @@ func (p *Plans) write(ctx context.Context, doing string, change func(*sql.Tx) er
 
 // once runs change in a transaction. When it cannot be committed, or the engine fails, the plans are opened anew before anything else.
 func (p *Plans) once(ctx context.Context, change func(*sql.Tx) error) error {
+	if err := p.tryAgain(ctx); err != nil {
+		return err
+	}
 	return p.alone(ctx, func(conn *sql.Conn) error {
+		if err := p.writer.onlyReads(); err != nil {
+			return err
+		}
 		tx, err := conn.BeginTx(ctx, nil)
 		if err != nil {
 			return err

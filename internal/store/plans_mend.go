@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"strings"
 	"sync"
 
 	"github.com/marcboeker/go-duckdb/v2"
@@ -15,13 +16,15 @@ import (
 
 // writer opens the plans for the one connection that writes them, and opens them anew after something went wrong while they were
 // written. A journal that could not be written to its end, as on a full disk, must not be gone on with: the engine would write behind
-// the torn line, and would not read what stands there when it opens the file again.
+// the torn line, and would not read what stands there when it opens the file again. Where the file cannot be opened to be written, as
+// while the disk stays full, it is opened to be read: pages are served, and every write tries anew.
 type writer struct {
 	path string
 
 	mu     sync.Mutex
 	engine *duckdb.Connector // nil while the file could not be opened again
 	torn   bool
+	reads  error // why the file is open to be read only; nil where it can be written
 }
 
 // Connect implements driver.Connector.
@@ -32,7 +35,6 @@ func (w *writer) Connect(ctx context.Context) (driver.Conn, error) {
 		if err := w.mend(ctx); err != nil {
 			return nil, fmt.Errorf("the plans could not be written and must be opened again, which does not succeed yet: %w", err)
 		}
-		slog.WarnContext(ctx, "the plans could not be written; they have been opened again, with everything that was acknowledged", "plans", w.path)
 	}
 	return w.engine.Connect(ctx)
 }
@@ -59,7 +61,7 @@ func (w *writer) tear() {
 	w.torn = true
 }
 
-// mend opens the file again as after a crash.
+// mend opens the file again as after a crash, or to be read where that does not succeed.
 func (w *writer) mend(ctx context.Context) error {
 	if w.engine != nil {
 		if err := w.engine.Close(); err != nil {
@@ -67,15 +69,31 @@ func (w *writer) mend(ctx context.Context) error {
 		}
 		w.engine = nil
 	}
-	if err := settle(ctx, w.path); err != nil {
-		return err
+	err := settle(ctx, w.path)
+	if err == nil {
+		if w.engine, err = writerEngine(w.path); err == nil {
+			w.torn, w.reads = false, nil
+			slog.WarnContext(ctx, "the plans could not be written; they have been opened again, with everything that was acknowledged", "plans", w.path)
+			return nil
+		}
 	}
-	engine, err := writerEngine(w.path)
-	if err != nil {
-		return err
+	reader, readErr := plansEngine.connector(w.path, url.Values{"access_mode": {"READ_ONLY"}}, locked)
+	if readErr != nil {
+		return errors.Join(err, readErr)
 	}
-	w.engine, w.torn = engine, false
+	if w.reads == nil {
+		why, _, _ := strings.Cut(err.Error(), "\n") // the engine's stack follows
+		slog.ErrorContext(ctx, "the plans cannot be written now; what is in them can be read", "plans", w.path, "error", why)
+	}
+	w.engine, w.torn, w.reads = reader, false, fmt.Errorf("%w: %w", ErrNotKept, err)
 	return nil
+}
+
+// onlyReads says why the file is open to be read only; nil where it can be written.
+func (w *writer) onlyReads() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.reads
 }
 
 // settle opens the file, recovers it where it must, and writes the journal into it, so that nothing is written behind a torn line.
@@ -90,9 +108,11 @@ func settle(ctx context.Context, path string) error {
 	return db.Close()
 }
 
+// locked keeps the plans' connections from other files and from the engine's settings.
+var locked = []string{"set enable_external_access = false", "set lock_configuration = true"}
+
 func writerEngine(path string) (*duckdb.Connector, error) {
-	return plansEngine.connector(path, url.Values{"access_mode": {"READ_WRITE"}},
-		[]string{"set enable_external_access = false", "set lock_configuration = true"})
+	return plansEngine.connector(path, url.Values{"access_mode": {"READ_WRITE"}}, locked)
 }
 
 // onlyWriter is the database as the plans use it.
@@ -147,15 +167,27 @@ func (p *Plans) tornBy(conn *sql.Conn, err error) error {
 	return err
 }
 
-// ErrNotKept is returned when the plans could not be written because there is no room.
-var ErrNotKept = errors.New("there is no room to keep it")
-
-// notKept marks an error that comes of a full disk.
-func notKept(err error) error {
-	if NoRoom(err) {
-		return fmt.Errorf("%w: %w", ErrNotKept, err)
+// tryAgain lets go of a connection that only reads, so that the next one is of a file opened to be written, where that can be done now.
+func (p *Plans) tryAgain(ctx context.Context) error {
+	if p.writer.onlyReads() == nil {
+		return nil
+	}
+	err := p.alone(ctx, func(conn *sql.Conn) error { return p.tornBy(conn, p.writer.onlyReads()) })
+	if errors.Is(err, ErrNotKept) {
+		return nil
 	}
 	return err
+}
+
+// ErrNotKept is returned when the plans could not be written: the disk is full, or nothing can be written to it.
+var ErrNotKept = errors.New("it cannot be written now")
+
+// notKept marks an error that comes of a disk that cannot be written.
+func notKept(err error) error {
+	if errors.Is(err, ErrNotKept) || !NoRoom(err) && !broken(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrNotKept, err)
 }
 
 // broken says that the engine failed in a way that nothing after it can be relied on.

@@ -48,6 +48,7 @@ func TestPartOfAnotherProcess(t *testing.T) {
 	parts := map[string]func(context.Context, string) error{
 		"hold": hold, "commit": commitForEver, "commit after long history": commitAfterHistory, "alter": alter, "full disk": fullDisk,
 		"save": saveForEver, "no room for a while": noRoomForAWhile,
+		"read": readOnly, "no room for a copy": noRoomForACopy,
 	}
 	if part, ok := parts[os.Getenv("STORE_TEST_PART")]; ok {
 		if err := part(t.Context(), path); err != nil {

@@ -59,7 +59,7 @@ func Histories(ctx context.Context, db Reader, a Area, shown []OverviewRow) (map
 		done[h.Indicator] = h.Period == last
 		all[h.Indicator] = withPeriod(all[h.Indicator], h, here, a.Level == "country")
 		return nil
-	}, sql.Named("area", a.Code))
+	}, sql.Named("area", a.Code), sql.Named("ended", a.Ended()))
 	return all, err
 }
 

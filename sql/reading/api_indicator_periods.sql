@@ -1,5 +1,5 @@
 -- The periods that an indicator has values for, oldest first.
-select distinct on (last_day, period) period
-from value
+select period
+from indicator_period
 where indicator = $indicator
 order by last_day, period

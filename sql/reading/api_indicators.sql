@@ -1,7 +1,7 @@
 -- The catalogue as the API lists it; the parameters are an indicator's id, a theme, a type and a source (null for all).
 with held as (
   select indicator, list(period order by last_day, period) as periods
-  from (select distinct indicator, period, last_day from value)
+  from indicator_period
   group by indicator
 )
 select id, name, about ->> '$.short' as short, theme, type, polarity, unit,

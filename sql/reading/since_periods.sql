@@ -4,10 +4,9 @@
 with kinds as (
   select indicator, basis, split_part(period, ' ', 2) as term, max_by(period, last_day) as now_, max(last_day) as last_day,
     max_by(period, last_day) filter (last_day <= $day::date) as before_
-  from value
-  where value is not null
+  from indicator_period
+  where areas > 0
     and indicator in (select unnest(string_split($indicators, ' ')))
-    and area_code in (select code from area where level = 'authority')
   group by all
 )
 select indicator, now_, coalesce(before_, '')
