@@ -126,12 +126,15 @@ func (r *round) killServer() error {
 		wanted, more := s.count()+1+r.chance.IntN(15), r.moment(300*time.Millisecond)
 		stop := make(chan struct{})
 		writing := s.write(server.url, fmt.Sprintf("%d.%d", r.n, n), false, stop)
-		err = errors.Join(err, until("people have saved what they write", func() bool { return s.count() >= wanted }))
+		err = until("people have saved what they write", func() bool { return s.count() >= wanted })
 		time.Sleep(more)
 		people.mayFail(true, "")
 		server.kill()
 		close(stop)
 		writing.Wait()
+		if err != nil {
+			return errors.Join(err, people.home())
+		}
 		r.say("killed %d ms after save %d", more.Milliseconds(), wanted)
 	}
 	err = errors.Join(err, people.home())

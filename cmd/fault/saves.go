@@ -35,7 +35,6 @@ type saves struct {
 	sent         map[string]bool
 	acknowledged map[string][]string // by statement, in order
 	refused      int
-	faults       []string
 }
 
 func newSaves(cookie *http.Cookie) *saves {

@@ -98,6 +98,16 @@ func TestSomebodyIsInvitedSignsInAndLosesTheRole(t *testing.T) {
 	holder.want(http.MethodPost, "/board/102/people/"+all[0].ID+"/reset", nil, http.StatusNotFound)
 	holder.want(http.MethodPost, "/board/101/people/"+all[0].ID+"/end", end, http.StatusSeeOther)
 	cleo.want(http.MethodGet, "/board/101", nil, http.StatusUnauthorized)
+	erase := "/people/" + all[0].ID + "/erase"
+	holder.want(http.MethodPost, erase, nil, http.StatusUnprocessableEntity) // the account is still in use
+	holder.want(http.MethodPost, "/people/"+all[0].ID+"/disable", nil, http.StatusSeeOther)
+	if page := holder.want(http.MethodGet, "/people", nil, http.StatusOK); !strings.Contains(page, `action="`+erase+`"`) {
+		t.Error("the page offers no way to erase an account that has ended")
+	}
+	holder.want(http.MethodPost, erase, nil, http.StatusSeeOther)
+	if page := holder.want(http.MethodGet, "/people", nil, http.StatusOK); strings.Contains(strings.ToLower(page), "cleo") || !strings.Contains(page, account.FormerMember) || strings.Contains(page, erase) {
+		t.Errorf("after erasing, the page says: %s", page)
+	}
 }
 
 func TestThePageOfSigningInTellsNobodyWhoHasAnAccount(t *testing.T) {
@@ -180,7 +190,7 @@ func TestDemonstrationAccountsReachNoAccount(t *testing.T) {
 	if got := post("/people", url.Values{"email": {"evil@example.org"}, "role": {"system administrator"}}); got != http.StatusForbidden {
 		t.Errorf("inviting is answered %d", got)
 	}
-	for _, what := range []string{"reset", "disable"} {
+	for _, what := range []string{"reset", "disable", "erase"} {
 		if got := post("/people/somebody/"+what, nil); got != http.StatusForbidden {
 			t.Errorf("%s is answered %d", what, got)
 		}

@@ -245,7 +245,7 @@ func (b *unhurried) fault(err error) error {
 		return failed
 	case errors.As(b.failed, &limit):
 		return returnTooLarge()
-	case b.failed != nil || errors.Is(err, io.ErrUnexpectedEOF) && !errors.As(err, &refusal):
+	case b.failed != nil || (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)) && !errors.As(err, &refusal):
 		return web.BadRequest("The file did not arrive whole, and nothing of it is kept. Send it again.").BecauseOf(errors.New("the upload broke off: " + kinds(b.failed)))
 	case errors.As(err, &refusal), errors.As(err, &problem):
 		return err

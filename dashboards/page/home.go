@@ -45,7 +45,7 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request, v reading) error {
 	if err != nil {
 		return err
 	}
-	page.England, page.Areas = view.Link{Text: country.Name, Href: areaHref(country.Code)}, len(page.AreaNames)
+	page.England, page.Areas = view.Link{Text: country.Name, Href: areaHref(country.Code)}, page.AreaNames.N
 	l, err := look(r, v, country)
 	if err != nil {
 		return err

@@ -68,6 +68,7 @@ type lists struct {
 	sources  []warehouse.Source
 	editions []warehouse.Edition
 	loaded   []warehouse.LoadedTable
+	names    view.AreaNames // of the authorities that are there now
 }
 
 // keptLists keeps the lists of the version that was read last.
@@ -97,8 +98,22 @@ func (k *keptLists) of(ctx context.Context, v *store.Version) (lists, error) {
 	if l.loaded, err = warehouse.LoadedTables(ctx, v); err != nil {
 		return l, err
 	}
+	if l.names, err = searchNames(l.areas); err != nil {
+		return l, err
+	}
 	k.version, k.kept = v, l
 	return l, nil
+}
+
+// searchNames are the names in the search box: of the authorities that are there now.
+func searchNames(areas []warehouse.Area) (view.AreaNames, error) {
+	var names []string
+	for _, a := range areas {
+		if a.Level == "authority" && !a.Ended() {
+			names = append(names, a.Name)
+		}
+	}
+	return view.OfferNames(names)
 }
 
 // Plans is what pages of figures ask of what partnerships have published.
@@ -203,14 +218,9 @@ func (p *Pages) withWarehouse(h pageHandler) web.Handler {
 
 // frame is what surrounds a page. section is the entry of the navigation it belongs to.
 func (p *Pages) frame(r *http.Request, v reading, section, title string) view.Frame {
-	f := view.Frame{Title: title, Nav: navigation(section), SignIn: p.signInLink(), Sample: v.Register == "sample",
-		DataVersion: fmt.Sprintf("version %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q"), Pictures: picturesOf(r)}
-	for _, a := range v.areas {
-		if a.Level == "authority" && !a.Ended() {
-			f.AreaNames = append(f.AreaNames, a.Name)
-		}
-	}
-	return f
+	return view.Frame{Title: title, Nav: navigation(section), SignIn: p.signInLink(), Sample: v.Register == "sample",
+		DataVersion: fmt.Sprintf("version %d, newest file fetched %s", v.N, view.Date(v.Built)), Query: r.URL.Query().Get("q"), Pictures: picturesOf(r),
+		AreaNames: v.names}
 }
 
 func navigation(section string) []view.Link {

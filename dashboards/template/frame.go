@@ -20,7 +20,7 @@ type Frame struct {
 	Sample      bool   // the data are invented, and every page, print and export says so
 	DataVersion string // "warehouse 12, 25 June 2026"
 	Query       string // what was searched for, to stand in the search box
-	AreaNames   []string
+	AreaNames   AreaNames
 	// RunningHead is printed at the top of every sheet: area, version and date. Title when empty.
 	RunningHead string
 	Feed        string    // address of the page's feed; none when empty

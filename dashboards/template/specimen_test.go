@@ -49,7 +49,8 @@ func specimenFrame() Frame {
 			{Text: "Data", Href: "/data"}, {Text: "About", Href: "/about"},
 		},
 		Breadcrumbs: []Link{{Text: "Areas", Href: "/areas"}, {Text: "Sample North", Href: "/areas/X12000001"}},
-		Sample:      true, DataVersion: "warehouse 12, newest 25 June 2026", AreaNames: []string{"Alderbrook", "Wexmoor, City of"},
+		Sample:      true, DataVersion: "warehouse 12, newest 25 June 2026",
+		AreaNames:   AreaNames{2, `<option value="Alderbrook"></option><option value="Wexmoor, City of"></option>`},
 		RunningHead: "Alderbrook · warehouse 12 · 25 June 2026", Charts: true,
 	}
 }
