@@ -22,7 +22,7 @@ func OpenPlansAsTheyAre(ctx context.Context, path string) (*Plans, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Plans{path: path, unlock: unlock, now: time.Now, pause: pauseBetweenTries}
+	p := &Plans{path: path, unlock: unlock, now: time.Now, pause: pauseBetweenTries, sync: syncPath}
 	if err := p.open(ctx); err != nil {
 		unlock()
 		return nil, err

@@ -36,6 +36,9 @@ type Plans struct {
 	now    func() time.Time
 	pause  func(ctx context.Context, try int) error
 
+	journal os.FileInfo             // of the journal whose name is known to outlive a power cut
+	sync    func(path string) error // makes a folder's names outlive one
+
 	mu     sync.Mutex
 	proved time.Time // when the plans were last found to be writable
 }
@@ -55,7 +58,7 @@ func openPlans(ctx context.Context, path string, known []migration) (*Plans, err
 	if err != nil {
 		return nil, err
 	}
-	p := &Plans{path: path, unlock: unlock, now: time.Now, pause: pauseBetweenTries}
+	p := &Plans{path: path, unlock: unlock, now: time.Now, pause: pauseBetweenTries, sync: syncPath}
 	if err := p.open(ctx); err != nil {
 		unlock()
 		return nil, err
@@ -265,6 +268,9 @@ func (p *Plans) once(ctx context.Context, change func(*sql.Tx) error) error {
 		case errors.Is(err, sql.ErrTxDone), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded): // before it was tried
 			return err
 		case err != nil:
+			return fmt.Errorf("%w: %w", errCommit, p.tornBy(conn, err))
+		}
+		if err := p.nameJournal(); err != nil {
 			return fmt.Errorf("%w: %w", errCommit, p.tornBy(conn, err))
 		}
 		return nil

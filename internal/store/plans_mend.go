@@ -6,8 +6,11 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -120,6 +123,9 @@ func onlyWriter(ctx context.Context, path string) (*sql.DB, *writer, error) {
 	if err := settle(ctx, path); err != nil {
 		return nil, nil, err
 	}
+	if err := syncPath(filepath.Dir(path)); err != nil { // the file may be new
+		return nil, nil, fmt.Errorf("opening the plans %s: %w", path, err)
+	}
 	engine, err := writerEngine(path)
 	if err != nil {
 		return nil, nil, err
@@ -131,6 +137,26 @@ func onlyWriter(ctx context.Context, path string) (*sql.DB, *writer, error) {
 		return nil, nil, closing(fmt.Errorf("opening the plans %s: %w", path, err), db)
 	}
 	return db, w, nil
+}
+
+// nameJournal makes the journal's name outlive a power cut. The engine syncs what it writes into the journal, and begins a new file once
+// the old one has been written into the plans; where only POSIX is promised, a new file is certain to be there when its folder has been
+// synced. It is called by whoever has the one connection. A new file may have the number of an old one, but not its length.
+func (p *Plans) nameJournal() error {
+	now, err := os.Stat(p.path + ".wal")
+	if errors.Is(err, fs.ErrNotExist) { // it has been written into the file
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if p.journal == nil || !os.SameFile(p.journal, now) || now.Size() < p.journal.Size() {
+		if err := p.sync(filepath.Dir(p.path)); err != nil {
+			return err
+		}
+	}
+	p.journal = now
+	return nil
 }
 
 // checkpoint writes the journal into the file.
