@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"log"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -26,10 +27,14 @@ func (s saidLines) Handle(_ context.Context, r slog.Record) error {
 
 func listening(t *testing.T) <-chan string {
 	t.Helper()
-	before := slog.Default()
+	before, out, flags := slog.Default(), log.Writer(), log.Flags()
 	s := saidLines{slog.DiscardHandler, make(chan string, 100)}
 	slog.SetDefault(slog.New(s))
-	t.Cleanup(func() { slog.SetDefault(before) })
+	t.Cleanup(func() {
+		slog.SetDefault(before)
+		log.SetOutput(out) // a default logger takes the standard one with it, and does not give it back
+		log.SetFlags(flags)
+	})
 	return s.lines
 }
 
