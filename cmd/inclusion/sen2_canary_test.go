@@ -31,7 +31,7 @@ func TestCanaryOfAReturnIsNowhere(t *testing.T) {
 	g.stop()
 	g.byCommand(files)
 	names, read := eye.stop()
-	if others := unlike(names, filepath.Join(g.tmp, "inclusion-counts-"), g.data+"/plans.duckdb", g.data+"/administrator.key", g.data+"/.administrator-", g.data+"/scratch",
+	if others := unlike(names, filepath.Join(g.tmp, "inclusion-counts-"), g.data+"/plans.duckdb", g.data+"/administrator.key", g.data+"/.administrator-", g.data+"/control.sock", g.data+"/.control-", g.data+"/scratch",
 		g.data+"/loading.lock", g.work+"/report.", g.work+"/counts"); len(others) > 0 {
 		t.Errorf("files were made that need not be: %q", others)
 	}
