@@ -54,7 +54,7 @@ func (c crowd) comparison(v *visitor, home string) string {
 	for range 1 + v.draw.IntN(4) {
 		areas = append(areas, oneOf(v.draw, c.town.areas))
 	}
-	var indicators []string
+	indicators := []string{"S01"} // which has figures: a comparison of nothing has no files
 	for range 1 + v.draw.IntN(3) {
 		indicators = append(indicators, oneOf(v.draw, c.town.indicators))
 	}
