@@ -69,7 +69,7 @@ func (s settings) run(ctx context.Context) (err error) {
 	during, cancel := context.WithTimeout(ctx, time.Duration(s.Minutes)*time.Minute)
 	defer cancel()
 	watched := make(chan []sample, 1)
-	go func() { watched <- watch(during, site.pid()) }()
+	go func() { watched <- watch(during, site) }()
 	loaded := make(chan error, 1)
 	go func() { loaded <- p.loadAgain(during, r, time.Duration(s.Minutes)*time.Minute*2/5) }()
 	crowd{town: town, editors: editors, url: site.url, record: r, seed: s.Seed}.live(during, s.Sessions)

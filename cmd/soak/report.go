@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 )
@@ -29,7 +30,7 @@ type outcome struct {
 // report prints the tables and says which promises are broken.
 func report(w io.Writer, o outcome) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "\trequests\terrors\ta second\tp50 ms\tp95 ms\tp99 ms\tmax ms\tMB\tCPU %\t")
+	fmt.Fprintln(table, "\trequests\terrors\ta second\tp50 ms\tp95 ms\tp99 ms\tmax ms\tMB\tof that Go\tpages\tengine\tCPU %\t")
 	whole := o.lines(table)
 	table.Flush()
 
@@ -82,10 +83,10 @@ func (o outcome) lines(w io.Writer) line {
 // print writes a line; from and to say when, for what the server took meanwhile.
 func (o outcome) print(w io.Writer, l line, from, to time.Duration) {
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	took := "\t\t"
+	took := strings.Repeat("\t", 5)
 	if meanwhile := within(o.samples, from, to); len(meanwhile) > 1 {
 		first, last := meanwhile[0], meanwhile[len(meanwhile)-1]
-		took = fmt.Sprintf("%.0f\t%.0f\t", last.resident, 100*(last.cpu-first.cpu)/(last.at-first.at).Seconds())
+		took = fmt.Sprintf("%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t", last.resident, last.held.runtime, last.held.pages, last.held.engine, 100*(last.cpu-first.cpu)/(last.at-first.at).Seconds())
 	}
 	fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f\t%s\n", l.name, l.requests, l.errors, l.perSecond, ms(l.p50), ms(l.p95), ms(l.p99), ms(l.most), took)
 }

@@ -65,27 +65,33 @@ func (s *site) stop() {
 	_ = s.log.Close()
 }
 
-// work is what /metrics says of the pages that were made, kept and refused.
+// work is what the server says of the pages that were made, kept and refused.
 func (s *site) work(ctx context.Context) (lines []string) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.metrics, nil)
-	if err != nil {
-		return nil
-	}
-	answer, err := http.DefaultClient.Do(r)
+	says, err := s.says(ctx)
 	if err != nil {
 		return []string{err.Error()}
 	}
-	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	for line := range strings.SplitSeq(string(text), "\n") {
+	for _, line := range says {
 		if strings.HasPrefix(line, "inclusion_page") {
 			lines = append(lines, line)
 		}
 	}
 	return lines
+}
+
+// says is what the server says of itself at /metrics, line by line.
+func (s *site) says(ctx context.Context) ([]string, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.metrics, nil)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	return strings.Split(string(text), "\n"), err
 }
 
 func freeAddresses(n int) (all []string, err error) {

@@ -15,14 +15,27 @@ type sample struct {
 	at       time.Duration // since the crowd came
 	resident float64       // MB of memory
 	cpu      float64       // seconds of processor time since it began
+	held     held
 }
+
+// held is what the server itself says of its memory, in MB. There is more: what is read of files, stacks, and what has been let go and not
+// been given back.
+type held struct {
+	runtime float64 // the Go runtime: what is in use, with what waits to be collected
+	engine  float64 // the database engine: warehouse and plans
+	pages   float64 // of the runtime's, the pages that are kept
+}
+
+// askEvery is how often, in seconds, the server is asked what it holds: seldom, because the answer is work.
+const askEvery = 10
 
 // ticksPerSecond is in what /proc counts processor time on Linux.
 const ticksPerSecond = 100
 
-// watch reads what a process takes, every second, until the context ends.
-func watch(ctx context.Context, pid int) (all []sample) {
+// watch reads what a site's process takes, every second, until the context ends.
+func watch(ctx context.Context, s *site) (all []sample) {
 	began := time.Now()
+	var last held
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
 	for {
@@ -30,12 +43,38 @@ func watch(ctx context.Context, pid int) (all []sample) {
 		case <-ctx.Done():
 			return all
 		case <-ticker.C:
-			if s, err := read(pid); err == nil {
-				s.at = time.Since(began)
-				all = append(all, s)
+			if len(all)%askEvery == 0 {
+				if says, err := s.says(ctx); err == nil {
+					last = heldOf(says)
+				}
+			}
+			if now, err := read(s.pid()); err == nil {
+				now.at, now.held = time.Since(began), last
+				all = append(all, now)
 			}
 		}
 	}
+}
+
+// heldOf reads what a server holds out of what it says of itself.
+func heldOf(says []string) (h held) {
+	for _, line := range says {
+		name, value, _ := strings.Cut(line, " ")
+		n, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			continue
+		}
+		name, _, _ = strings.Cut(name, "{")
+		switch mb := n / (1 << 20); name {
+		case "go_memstats_heap_inuse_bytes", "go_memstats_stack_inuse_bytes":
+			h.runtime += mb
+		case "inclusion_engine_memory_bytes":
+			h.engine += mb
+		case "inclusion_page_cache_bytes":
+			h.pages += mb
+		}
+	}
+	return h
 }
 
 func read(pid int) (s sample, err error) {

@@ -138,11 +138,11 @@ func Offline(offline bool) chromedp.Action[chromedp.Void] {
 }
 
 // Shifts is a script for OnEveryPage that makes a page remember, in window.shifted, what moved without the reader's doing: each time how much,
-// and what. The foot of a page hangs from the bottom of a screen taller than the page, and moves while its own last line arrives: it is left out.
+// what, and whether the page had been read to its end by then. The foot of a page hangs from the bottom of a screen taller than the page, and moves while its own last line arrives: it is left out.
 const Shifts = `window.shifted = []; new PerformanceObserver(seen => seen.getEntries().forEach(shift => {
 	const moved = shift.sources.filter(s => !s.node?.parentElement?.closest("footer") && !s.node?.matches?.("footer"));
 	if (shift.hadRecentInput || !moved.length) return;
-	shifted.push({value: shift.value, what: moved.map(s => (s.node?.id || s.node?.className || s.node?.nodeName) + " " + s.previousRect.y + " to " + s.currentRect.y).join(", ")});
+	shifted.push({value: shift.value, whole: shift.startTime >= (performance.getEntriesByType("navigation")[0]?.domInteractive || Infinity), what: moved.map(s => (s.node?.id || s.node?.className || s.node?.nodeName) + " " + s.previousRect.y + " to " + s.currentRect.y).join(", ")});
 })).observe({type: "layout-shift", buffered: true})`
 
 // Without refuses what the addresses of these patterns hold: "*://*:*/static/echarts*".

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -59,12 +60,16 @@ func has(r *http.Request, tag string) bool {
 }
 
 // Cache keeps finished pages by warehouse version and URL, least recently used out first, within a number of bytes.
-// A page is a pure function of those two, so nothing in it is ever stale; old versions fall out by age. Pages whose address has a
+// A page is a pure function of those two, so nothing in it is ever stale. With the first page of another version all that was kept goes:
+// nobody asks for it again, and it would take memory beside what takes its place. Pages whose address has a
 // question mark stand on a shelf of their own, of half the bytes: whoever makes up questions pushes out only other questions.
 // A page that several ask for at once is made once, and only so many are made at a time.
 type Cache struct {
 	plain, asked *shelf
 	making       *making
+
+	mu      sync.Mutex
+	version string // what is kept is of this one
 }
 
 // NewCache makes a cache of at most limit bytes.
@@ -162,9 +167,22 @@ func (c *Cache) lead(r *http.Request, f *flight, key string, shelf *shelf, next 
 		made.header.Set("Etag", tagOf(key))
 	}
 	made.shrink()
-	shelf.put(made)
+	c.keep(shelf, made)
 	f.page = made
 	return made, nil
+}
+
+// keep puts a page on a shelf; the first of another version takes the place of all that there is.
+func (c *Cache) keep(shelf *shelf, made *page) {
+	version, _, _ := strings.Cut(made.key, "\x00")
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if version != c.version {
+		c.version = version
+		c.plain.clear()
+		c.asked.clear()
+	}
+	shelf.put(made)
 }
 
 // longest is how long a page may take to make.

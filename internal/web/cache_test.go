@@ -107,13 +107,31 @@ func TestCacheStaysWithinItsBytes(t *testing.T) {
 	if !kept("/0") || !kept("/99") || kept("/50") {
 		t.Error("want the page used all along and the newest kept, and one in between gone")
 	}
-	huge := c.Serve(func() string { return "huge" }, nil, nil, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	huge := c.Serve(func() string { return "1" }, nil, nil, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write(make([]byte, 9000))
 	}))
 	before := c.Bytes()
-	do(huge, http.MethodGet, "/", "")
+	do(huge, http.MethodGet, "/huge", "")
 	if c.Bytes() != before {
 		t.Error("one huge page pushed out the others")
+	}
+}
+
+func TestPagesOfAnEarlierWarehouseAreLetGo(t *testing.T) {
+	version := "1"
+	c := NewCache(1 << 20)
+	h := c.Serve(func() string { return version }, nil, nil, counting())
+	for _, path := range []string{"/a", "/b", "/c", "/c?asked=1"} {
+		do(h, http.MethodGet, path, "")
+	}
+	four := c.Bytes()
+	version = "2"
+	do(h, http.MethodGet, "/a", "")
+	if one := c.Bytes(); one == 0 || one > four/3 {
+		t.Errorf("%d bytes are kept after the change, of %d before it", one, four)
+	}
+	if w := do(h, http.MethodGet, "/a", ""); w.Body.String() != "made 5" {
+		t.Errorf("the page of the new warehouse is %q, not the one that was kept", w.Body)
 	}
 }
 

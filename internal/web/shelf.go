@@ -53,6 +53,14 @@ func (s *shelf) remove(e *list.Element) {
 	s.used -= p.size()
 }
 
+func (s *shelf) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.used = 0
+	s.order.Init()
+	clear(s.pages)
+}
+
 func (s *shelf) bytes() int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
