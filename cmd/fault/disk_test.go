@@ -136,3 +136,22 @@ func TestAJournalKeepsChangesInTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestADeafDiskLosesWhatItSaidItHadSynced and keeps what was there before.
+func TestADeafDiskLosesWhatItSaidItHadSynced(t *testing.T) {
+	d := newDisk(false)
+	a := d.named("a", "old")
+	d.sync(a)
+	d.sync(d.root())
+	d.deaf = true
+	a.write([]byte("new"), 0)
+	d.named("b", "")
+	d.sync(a)
+	d.sync(d.root())
+	if got := string(a.after(loss{everything: true})); got != "old" {
+		t.Errorf("a cut leaves %q of what was not kept, want %q", got, "old")
+	}
+	if got := strings.Join(sorted(d.root().lasting), ""); got != "a" {
+		t.Errorf("a cut leaves the names %q, want %q", got, "a")
+	}
+}

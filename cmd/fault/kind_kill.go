@@ -154,6 +154,7 @@ func (r *round) cutPower() error {
 	if err := d.fill(l.folders[from]); err != nil {
 		return err
 	}
+	d.deaf = r.deaf
 	m, err := d.mount(filepath.Join(r.dir, "disk"))
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ func main() {
 	flag.IntVar(&o.round, "round", 0, "one round only, by its number")
 	flag.StringVar(&o.binary, "binary", "", "the program to break; built from this source where it is not given")
 	flag.StringVar(&o.keep, "keep", "", "a folder that the data folders of failed rounds are moved to")
+	flag.BoolVar(&o.deaf, "deaf", false, "cut the power under a disk that says it has synced and has not; rounds then fail, which shows that they can")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -44,6 +45,7 @@ type options struct {
 	rounds, round      int
 	seed               uint64
 	only, binary, keep string
+	deaf               bool
 }
 
 // run prepares, runs the rounds and prints the table.
@@ -56,7 +58,7 @@ func (o options) run(ctx context.Context) (failed int, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(dir)
-	h := &harness{ctx: ctx, dir: dir, binary: o.binary, seed: o.seed, keep: o.keep}
+	h := &harness{ctx: ctx, dir: dir, binary: o.binary, seed: o.seed, keep: o.keep, deaf: o.deaf}
 	started := time.Now()
 	if err := h.prepare(); err != nil {
 		return 0, fmt.Errorf("preparing: %w", err)
@@ -93,6 +95,7 @@ type harness struct {
 	skewed     string // the program with a clock that a file moves; built when a round needs it
 	seed       uint64
 	keep       string
+	deaf       bool
 	sample     *library
 	england    *library // loaded from the stand-in publishers
 	byHand     *library // the same, loaded from files
