@@ -60,9 +60,7 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 	if _, err := cmd.operator(); err != nil {
 		return err
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
-	}
+	collectSooner()
 	defer tellEnd(ctx)()
 	slog.Info("starting", "version", version(), "data", c.Data)
 	if err := cmd.prepare(ctx, c); err != nil {
@@ -115,6 +113,13 @@ func (cmd serveCommand) Run(ctx context.Context, c *Config) error {
 		go makeAhead(ctx, pages, warehouse)
 	}
 	return web.Run(serving, web.NewServer(handler, slog.Default()), listener, grace)
+}
+
+// collectSooner sets collectAt.
+func collectSooner() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
+	}
 }
 
 // prepare clears away what a killed process left, and sees that there are data that this program can show.
