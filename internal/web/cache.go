@@ -60,16 +60,13 @@ func has(r *http.Request, tag string) bool {
 }
 
 // Cache keeps finished pages by warehouse version and URL, least recently used out first, within a number of bytes.
-// A page is a pure function of those two, so nothing in it is ever stale. With the first page of another version all that was kept goes:
-// nobody asks for it again, and it would take memory beside what takes its place. Pages whose address has a
+// A page is a pure function of those two, so nothing in it is ever stale. When a handler's version changes, what was kept of its earlier
+// one goes: nobody asks for it again, and it would take memory beside what takes its place. Pages whose address has a
 // question mark stand on a shelf of their own, of half the bytes: whoever makes up questions pushes out only other questions.
 // A page that several ask for at once is made once, and only so many are made at a time.
 type Cache struct {
 	plain, asked *shelf
 	making       *making
-
-	mu      sync.Mutex
-	version string // what is kept is of this one
 }
 
 // NewCache makes a cache of at most limit bytes.
@@ -91,6 +88,7 @@ func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, 
 	if busy == nil {
 		busy = http.HandlerFunc(plainlyBusy)
 	}
+	var latest latest
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			next.ServeHTTP(w, r)
@@ -100,7 +98,12 @@ func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, 
 			c.through(w, r, busy, next)
 			return
 		}
-		kept, err := c.page(r, version(), next)
+		now := version()
+		if earlier, changed := latest.turn(now); changed {
+			c.plain.forget(earlier)
+			c.asked.forget(earlier)
+		}
+		kept, err := c.page(r, now, next)
 		switch {
 		case err == nil:
 			kept.send(w, r)
@@ -108,6 +111,20 @@ func (c *Cache) Serve(version func() string, personal func(*http.Request) bool, 
 			busy.ServeHTTP(w, r)
 		}
 	})
+}
+
+// latest is the version that a handler was last asked for.
+type latest struct {
+	mu      sync.Mutex
+	version string
+}
+
+// turn notes the version, and returns the one before it where it has changed.
+func (l *latest) turn(now string) (earlier string, changed bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	earlier, l.version = l.version, now
+	return earlier, earlier != now && earlier != ""
 }
 
 // through makes a page for one reader alone, in the same turn as everybody's.
@@ -167,22 +184,9 @@ func (c *Cache) lead(r *http.Request, f *flight, key string, shelf *shelf, next 
 		made.header.Set("Etag", tagOf(key))
 	}
 	made.shrink()
-	c.keep(shelf, made)
+	shelf.put(made)
 	f.page = made
 	return made, nil
-}
-
-// keep puts a page on a shelf; the first of another version takes the place of all that there is.
-func (c *Cache) keep(shelf *shelf, made *page) {
-	version, _, _ := strings.Cut(made.key, "\x00")
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if version != c.version {
-		c.version = version
-		c.plain.clear()
-		c.asked.clear()
-	}
-	shelf.put(made)
 }
 
 // longest is how long a page may take to make.

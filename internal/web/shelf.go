@@ -2,6 +2,7 @@ package web
 
 import (
 	"container/list"
+	"strings"
 	"sync"
 )
 
@@ -53,12 +54,15 @@ func (s *shelf) remove(e *list.Element) {
 	s.used -= p.size()
 }
 
-func (s *shelf) clear() {
+// forget lets all pages of a version go.
+func (s *shelf) forget(version string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.used = 0
-	s.order.Init()
-	clear(s.pages)
+	for key, e := range s.pages {
+		if strings.HasPrefix(key, version+"\x00") {
+			s.remove(e)
+		}
+	}
 }
 
 func (s *shelf) bytes() int64 {
