@@ -62,6 +62,11 @@ func (s settings) run(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("giving people accounts: %w", err)
 	}
+	kept, err := fill(ctx, site, town)
+	if err != nil {
+		return fmt.Errorf("having pages made: %w", err)
+	}
+	fmt.Printf("the server keeps %.0f MB of pages before anybody comes\n", kept)
 	fmt.Printf("%d sessions for %d minutes on %s, seed %d: %d areas, %d indicators, %d people who write\n",
 		s.Sessions, s.Minutes, p.from, s.Seed, len(town.areas), len(town.indicators), len(editors))
 

@@ -12,7 +12,7 @@ import (
 // What is promised of a run at full size.
 const (
 	promisedP95 = 500 * time.Millisecond
-	flatAfter   = 2 * time.Minute // by then caches have filled
+	flatAfter   = 2 * time.Minute // by then all have come
 	flatWithin  = 0.15            // of the mean may memory have grown from then to the end, by its trend
 )
 
