@@ -113,6 +113,9 @@ func (o outcome) broken(whole line, grew, mean float64) (all []string) {
 	if length := time.Duration(o.settings.Minutes)*time.Minute - flatAfter; length >= 3*time.Minute && grew*length.Minutes() > flatWithin*mean {
 		say("memory grows by %.1f MB a minute", grew)
 	}
+	if before, after := level(o.samples, o.record.from), level(o.samples, time.Duration(o.settings.Minutes)*time.Minute); after > before {
+		say("memory is %.0f MB in the last minute, and was %.0f before the loading, when all pages that may be were kept", after, before)
+	}
 	if o.load != nil {
 		say("loading: %v", o.load)
 	}

@@ -18,10 +18,10 @@ type sample struct {
 	held     held
 }
 
-// held is what the server itself says of its memory, in MB. There is more: what is read of files, stacks, and what has been let go and not
-// been given back.
+// held is what the server itself says of its memory, in MB. There is more: what is read of files, and what has been let go and not been given
+// back.
 type held struct {
-	runtime float64 // the Go runtime: what is in use, with what waits to be collected
+	runtime float64 // the Go runtime: heap and stacks in use, with what waits to be collected
 	engine  float64 // the database engine: warehouse and plans
 	pages   float64 // of the runtime's, the pages that are kept
 }
@@ -121,4 +121,14 @@ func trend(all []sample, from time.Duration) (perMinute, mean float64) {
 		return 0, 0
 	}
 	return (n*sxy - sx*sy) / (n*sxx - sx*sx), sy / n
+}
+
+// level is the mean of the memory in the minute before a moment, in MB; 0 where nothing was read.
+func level(all []sample, until time.Duration) float64 {
+	minute := within(all, until-time.Minute, until)
+	sum := 0.0
+	for _, s := range minute {
+		sum += s.resident
+	}
+	return sum / float64(max(1, len(minute)))
 }
